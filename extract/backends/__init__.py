@@ -1,0 +1,63 @@
+"""Backends: what reads a page and proposes records.
+
+A backend is found by its entry point in the group ``extract.backends``; the object named there is called with the
+catalogue and the options and returns a :class:`Backend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import Literal, Protocol, runtime_checkable
+
+from extract.catalog import Catalog
+from extract.errors import UsageError
+from extract.stages import Draft, Failure, Page
+
+ENTRY_POINTS = "extract.backends"
+EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True)
+class BackendOptions:
+    """What the user asked of a backend; ``settings`` holds what only some backends know (concurrency, budgets …)."""
+
+    model: str = EMBEDDED
+    base_url: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """Reads pages: the one thing that a reader of articles must be able to do."""
+
+    name: str
+    """What ``extraction.backend`` says."""
+    model: str
+    """The model and its version, what ``extraction.model`` says."""
+    scales_by: Literal["processes", "itself"]
+    """Whether --workers starts processes with a backend each, or the backend is concurrent by itself."""
+
+    def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
+        """Yield one draft or failure for each page, in order. Takes pages lazily, a bounded number ahead."""
+        ...
+
+
+def create_backend(catalog: Catalog, options: BackendOptions) -> Backend:
+    """Return the backend that serves ``options.model``: ``embedded``, or ``llm`` for ``PROVIDER/NAME``.
+
+    Raises:
+        UsageError: no backend serves the model.
+        DeclarationError: the backend cannot serve a declaration of the catalogue.
+    """
+    name = options.model if "/" not in options.model else "llm"
+    found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+    if name not in found:
+        raise UsageError(
+            f"no backend serves the model {options.model!r}",
+            where="--model",
+            remedy=f"use one of {', '.join(sorted(set(found) - {'llm'}))}, or PROVIDER/NAME for a language model",
+        )
+    backend: Backend = found[name].load()(catalog, options)
+    return backend

@@ -1,0 +1,1 @@
+"""The embedded backend: spaCy's parser and the cues of the declarations."""

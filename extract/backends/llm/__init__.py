@@ -1,0 +1,1 @@
+"""The language-model backend: any provider, through instructor."""

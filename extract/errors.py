@@ -1,0 +1,62 @@
+"""Errors that a person can act on: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class ExtractError(Exception):
+    """A fault told in three parts; the base of every error that this package raises on purpose.
+
+    ``problem`` says what is wrong in one line, ``where`` the place (file, characters, field), ``remedy`` what the
+    reader can do about it. ``retryable`` is true where the same call may succeed later without a change.
+    """
+
+    retryable = False
+
+    def __init__(self, problem: str, *, where: str, remedy: str) -> None:
+        super().__init__(problem, where, remedy)
+        self.problem = problem
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.problem}\n  where: {self.where}\n  do:    {self.remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword-only arguments do not survive the default pickling, and failures cross process borders.
+        return (_rebuild, (type(self), self.problem, self.where, self.remedy))
+
+
+def _rebuild(kind: type[ExtractError], problem: str, where: str, remedy: str) -> ExtractError:
+    return kind(problem, where=where, remedy=remedy)
+
+
+class UsageError(ExtractError):
+    """The command or call itself is wrong: nothing was started. Exit code 2."""
+
+
+class DeclarationError(ExtractError):
+    """A declaration cannot be loaded, or a backend cannot serve it. Exit code 2."""
+
+
+class LoadError(ExtractError):
+    """An input cannot be read as an article."""
+
+
+class BackendError(ExtractError):
+    """A backend could not read an article, or could not be started."""
+
+
+class GroundingError(ExtractError):
+    """A quotation is not in the text that it is said to come from."""
+
+
+class InvalidDocument(ExtractError):
+    """A document breaks the published schema, or does not fit its source."""
+
+
+class StoreError(ExtractError):
+    """The output folder or its state cannot be read or written."""
+
+
+class GoldenError(ExtractError):
+    """A golden, or an annotation that is to become one, cannot be used."""

@@ -1,0 +1,46 @@
+"""Who proposed what to whom, and what became of it."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from extract.schema import AGENT, RECIPIENT, THEME, Compare, Cues, Event, Match, Modality, Quote, Ref
+
+
+class Proposal(Event):
+    """An actor puts forward a course of action for others to accept, join or decide on, or says that it will.
+
+    Propose, offer, suggest, table, introduce a bill, draft a resolution, invite to join, present a plan, nominate,
+    float. A named deal, plan or bill on the table counts where nobody is named as its author: its proposers are then
+    the parties that would sign it. If only the other side would have to act, it is a demand. Not: a decision that the
+    actor takes alone, a pledge that asks for nobody's consent, a suggestion by the article's author.
+    """
+
+    position: ClassVar[int] = 3
+    match: ClassVar[Match] = Match((("content", "content"),))
+
+    proposers: Annotated[list[Ref["Actor"]], AGENT, Compare("common")] = Field(
+        description="Who puts it forward; the parties that would sign it where nobody is named as its author."
+    )
+    recipients: Annotated[list[Ref["Actor"]], RECIPIENT, Compare("common")] = Field(
+        default=[], description="Who is to accept or decide, where told or plainly implied."
+    )
+    content: Annotated[Quote, THEME, Compare("ignored")] = Field(
+        description="What is proposed, without the words for proposing."
+    )
+    status: Annotated[
+        Literal["planned", "made", "accepted", "rejected"],
+        Modality(actual="made", future="planned", negated=None, possible="planned"),
+        Compare("same"),
+    ] = Field(
+        description=(
+            "planned: will or may be put forward. made: on the table, pending. accepted: agreed, signed, passed. "
+            "rejected: refused, voted down, withdrawn. The latest that the article tells."
+        )
+    )
+
+    cues = Cues(
+        "{proposers} [propose|offer|suggest] {content}",
+        "{proposers} propose {content} to {recipients}",
+        "{proposers}'s proposal to {content}",
+    ) + Cues("{proposers} sign {content:deal|agreement|treaty|accord|pact}", status="accepted")

@@ -1,0 +1,40 @@
+"""Which runs are alive: each holds a lock on a small file, and the operating system lets go of it when the run dies."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+class RunLock:
+    """Held from its making until ``release``, or until the process ends in whatever way."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        # SQLite's own file lock: it works alike on every system, and between two runs in one process.
+        self._path = _path(folder, number)
+        self._connection = sqlite3.connect(self._path, isolation_level=None)
+        self._connection.execute("BEGIN EXCLUSIVE")
+
+    def release(self) -> None:
+        """Let go of the lock, and take its file away."""
+        self._connection.close()
+        self._path.unlink(missing_ok=True)
+
+
+def is_running(folder: Path, number: int) -> bool:
+    """Return whether run *number* holds its lock; the file of a dead one is taken away."""
+    path = _path(folder, number)
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return True
+    path.unlink(missing_ok=True)
+    return False
+
+
+def _path(folder: Path, number: int) -> Path:
+    return folder / f".extract-run-{number}.lock"

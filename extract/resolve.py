@@ -32,6 +32,7 @@ def to_records(draft: Draft, catalog: Catalog) -> dict[str, list[dict[str, Any]]
         declaration.list_name: [
             {"id": ids[declaration.name, record.key or f"#{number}"]}
             | {spec.name: _value(spec, record.values.get(spec.name), text, ids) for spec in declaration.fields}
+            | ({"optional": True} if record.values.get("optional") else {})
             for number, record in enumerate(ordered[declaration.name], start=1)
         ]
         for declaration in catalog

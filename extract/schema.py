@@ -216,9 +216,9 @@ IGNORED = Compare("ignored")
 class Match:
     """When a record counts as found: its pair in the golden agrees in every one of ``tests``.
 
-    Each test is ``(how, field)``: ``names`` (a name form in common), ``spans`` (quotations that overlap by at least
-    half of the shorter one), ``content`` (as ``spans``, or token F1 of at least 0.5), ``common`` (an element in
-    common), ``same_text`` (equal after white space is folded).
+    Each test is ``(how, field)``: ``names`` (a name form in common), ``spans`` (quotations that overlap by more than
+    half of the shorter one), ``content`` (by at least half, or token F1 of at least 0.5), ``common`` (an element in
+    common, or none on both sides), ``same_text`` (equal after white space is folded).
     """
 
     tests: tuple[tuple[Literal["names", "spans", "content", "common", "same_text"], str], ...]
@@ -331,7 +331,9 @@ class Entity(Record):
     acting: ClassVar[bool] = False
     """Whether a thing must do, say, want, get or undergo something in the article to count."""
 
-    name: Annotated[str, NAME] = Field(min_length=1, description="The fullest form in the article, without a title.")
+    name: Annotated[str, NAME, IGNORED] = Field(
+        min_length=1, description="The fullest form in the article, without a title."
+    )
     aliases: Annotated[list[str], ALIASES, IGNORED] = Field(
         default=[], description="Every other form that the article uses, pronouns and bare common nouns left out."
     )

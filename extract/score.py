@@ -1,0 +1,305 @@
+"""Goldens and what an extractor found -> counts: found and right per schema, accuracy per slot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.catalog import Catalog
+from extract.declaration import Declaration, FieldSpec
+from extract.errors import ExtractError, GoldenError, InvalidDocument
+from extract.golden import load_golden
+from extract.likeness import Comparison, Record
+from extract.pairing import best_pairs
+from extract.stages import Failure
+
+
+@dataclass(frozen=True)
+class Counts:
+    """True positives, false positives and false negatives."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
+
+    @property
+    def precision(self) -> float | None:
+        """The share (0..1) of what was found that is true; None where nothing was found."""
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share (0..1) of what is owed that was found; None where nothing is owed."""
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else None
+
+    @property
+    def f1(self) -> float | None:
+        """2tp / (2tp + fp + fn), in 0..1: 0 where all that was found is false or all that is owed is missing.
+
+        None where nothing is owed and nothing was found: there is then nothing to judge, and no mean counts it.
+        """
+        whole = 2 * self.tp + self.fp + self.fn
+        return 2 * self.tp / whole if whole else None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A golden record and the record that was found for it; ``slots`` tells which compared fields agree."""
+
+    golden: Record
+    found: Record
+    slots: Mapping[str, bool]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every compared slot agrees."""
+        return all(self.slots.values())
+
+
+@dataclass(frozen=True)
+class ListScore:
+    """How the records of one schema fare in one document."""
+
+    declaration: Declaration
+    pairs: tuple[Pair, ...]
+    """The golden records owed that were found."""
+    excused: tuple[Pair, ...]
+    """Found records that answer an optional golden record: neither rewarded nor held against."""
+    missed: tuple[Record, ...]
+    """The golden records owed that were not found."""
+    false: tuple[Record, ...]
+    """The found records that answer no golden record."""
+
+    @property
+    def found(self) -> Counts:
+        """Counts of records that are there."""
+        return Counts(len(self.pairs), len(self.false), len(self.missed))
+
+    @property
+    def right(self) -> Counts:
+        """Counts of records that are there with all slots: a found one that is not right is both false and missing."""
+        right = sum(pair.is_right for pair in self.pairs)
+        wrong = len(self.pairs) - right
+        return Counts(right, len(self.false) + wrong, len(self.missed) + wrong)
+
+
+@dataclass(frozen=True)
+class DocumentScore:
+    """How the records of one document fare."""
+
+    id: str
+    comparison: Comparison
+    lists: tuple[ListScore, ...]
+
+
+@dataclass(frozen=True)
+class SlotScore:
+    """In how many of the pairs found a slot agrees."""
+
+    agreeing: int = 0
+    pairs: int = 0
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share (0..1) of the pairs in which the slot agrees; None without a pair."""
+        return self.agreeing / self.pairs if self.pairs else None
+
+
+@dataclass(frozen=True)
+class SchemaScore:
+    """How the records of one schema fare over all documents."""
+
+    name: str
+    """The list's name in the document."""
+    found: Counts
+    right: Counts
+    slots: Mapping[str, SlotScore]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The outcome of scoring: each document, the sums per schema, and what could not be scored."""
+
+    documents: tuple[DocumentScore, ...]
+    schemas: tuple[SchemaScore, ...]
+    missing: tuple[str, ...] = ()
+    """Ids of the goldens for which no document was found: all that they owe is missed."""
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def mean_found(self) -> float | None:
+        """The mean F1 (0..1) of found over the schemas that have a golden or a found record; None where none has."""
+        return _mean(schema.found.f1 for schema in self.schemas)
+
+    @property
+    def mean_right(self) -> float | None:
+        """The mean F1 (0..1) of right over the same schemas."""
+        return _mean(schema.right.f1 for schema in self.schemas)
+
+
+def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog) -> DocumentScore:
+    """Return how the records of the document *found* fare against those of *golden*, of the same article.
+
+    Records of one schema are paired one to one so that the sum of their likeness is greatest. Those that are owed are
+    paired first; what is left may then answer the optional ones, and is not counted where it does.
+    """
+    comparison = Comparison(golden, found, catalog)
+    lists = tuple(_score_list(declaration, comparison) for declaration in catalog)
+    return DocumentScore(str(golden["source"]["id"]), comparison, lists)
+
+
+def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalog) -> Scores:
+    """Return how the documents in *found_dir* fare against the goldens in *golden_dir*, file by file.
+
+    ``ID.json`` is compared with ``ID.json`` or, where the folder has ``extractions.jsonl``, with the line of that id. A
+    golden that cannot be used, or was made for another text, becomes a failure; the others are scored.
+
+    Raises:
+        GoldenError: *golden_dir* has no golden.
+    """
+    paths = sorted(Path(golden_dir).glob("*.json"))
+    if not paths:
+        raise GoldenError(
+            "no golden found",
+            where=str(golden_dir),
+            remedy="give a folder of goldens; `extract golden import` makes them",
+        )
+    documents, missing = [], []
+    lines, failures = _read_lines(Path(found_dir) / "extractions.jsonl")
+    for path in paths:
+        try:
+            golden = load_golden(path, catalog)
+            found = _find_document(Path(found_dir), path.stem, lines)
+            if found is None:
+                missing.append(path.stem)
+            else:
+                _check_same_text(golden, found, path)
+            documents.append(score_documents(golden, found or {}, catalog))
+        except ExtractError as error:
+            failures.append(Failure(str(path), error, path.stem))
+    return sum_up(documents, catalog, missing=missing, failures=failures)
+
+
+def sum_up(
+    documents: Iterable[DocumentScore],
+    catalog: Catalog,
+    *,
+    missing: Iterable[str] = (),
+    failures: Iterable[Failure] = (),
+) -> Scores:
+    """Return the sums over *documents*, per schema in the order of *catalog*."""
+    scored = tuple(documents)
+    schemas = tuple(
+        _sum_schema(declaration, [document.lists[number] for document in scored])
+        for number, declaration in enumerate(catalog)
+    )
+    return Scores(scored, schemas, tuple(missing), tuple(failures))
+
+
+def compared_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
+    """Return the slots: the fields that are compared in the pairs found."""
+    return tuple(spec for spec in declaration.fields if spec.compare.how != "ignored")
+
+
+def _score_list(declaration: Declaration, comparison: Comparison) -> ListScore:
+    golden, found = (side.get(declaration.list_name, ()) for side in (comparison.golden, comparison.found))
+    owed = [record for record in golden if not record.get("optional")]
+    pairs = _pair(declaration, owed, found, comparison)
+    left = _without(found, [pair.found for pair in pairs])
+    excused = _pair(declaration, [record for record in golden if record.get("optional")], left, comparison)
+    return ListScore(
+        declaration,
+        pairs=tuple(pairs),
+        excused=tuple(excused),
+        missed=tuple(_without(owed, [pair.golden for pair in pairs])),
+        false=tuple(_without(left, [pair.found for pair in excused])),
+    )
+
+
+def _pair(declaration: Declaration, golden: list[Record], found: list[Record], comparison: Comparison) -> list[Pair]:
+    slots = compared_fields(declaration)
+    candidates: dict[tuple[int, int], Pair] = {}
+    likeness = [[0.0] * len(found) for _ in golden]
+    for row, one in enumerate(golden):
+        for column, other in enumerate(found):
+            nearness = comparison.nearness(declaration, one, other)
+            if nearness > 0:
+                pair = Pair(one, other, {spec.name: comparison.agrees(spec, one, other) for spec in slots})
+                candidates[row, column] = pair
+                likeness[row][column] = _likeness(pair, nearness)
+    return [candidates[cell] for cell in best_pairs(likeness)]
+
+
+def _likeness(pair: Pair, nearness: float) -> float:
+    """Return the likeness (0..1) of two records that match: half for that, a quarter if right, the rest by degree.
+
+    Two pairs are thus worth more than any one, and a right pair more than one that is merely found.
+    """
+    agreeing = sum(pair.slots.values()) / len(pair.slots) if pair.slots else 1.0
+    return 0.5 + 0.25 * pair.is_right + 0.125 * agreeing + 0.125 * nearness
+
+
+def _without(records: Iterable[Record], taken: list[Record]) -> list[Record]:
+    gone = {id(record) for record in taken}
+    return [record for record in records if id(record) not in gone]
+
+
+def _sum_schema(declaration: Declaration, lists: list[ListScore]) -> SchemaScore:
+    pairs = [pair for one in lists for pair in one.pairs]
+    slots = {
+        spec.name: SlotScore(sum(pair.slots[spec.name] for pair in pairs), len(pairs))
+        for spec in compared_fields(declaration)
+    }
+    found = sum((one.found for one in lists), Counts())
+    return SchemaScore(declaration.list_name, found, sum((one.right for one in lists), Counts()), slots)
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _find_document(folder: Path, article_id: str, lines: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    path = folder / f"{article_id}.json"
+    if not path.is_file():
+        return lines.get(article_id)
+    return _read_document(path.read_bytes(), str(path))
+
+
+def _read_lines(path: Path) -> tuple[dict[str, Mapping[str, Any]], list[Failure]]:
+    documents: dict[str, Mapping[str, Any]] = {}
+    failures = []
+    for number, line in enumerate(path.read_bytes().splitlines() if path.is_file() else (), start=1):
+        try:
+            document = _read_document(line, f"{path}, line {number}")
+            documents[document["source"]["id"]] = document
+        except InvalidDocument as error:
+            failures.append(Failure(str(path), error))
+    return documents, failures
+
+
+def _read_document(data: bytes, where: str) -> Mapping[str, Any]:
+    try:
+        document = json.loads(data)
+        document["source"]["id"], document["source"]["sha256"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise InvalidDocument(
+            f"not a document of this program: {error}", where=where, remedy="run `extract check` on the folder"
+        ) from error
+    checked: Mapping[str, Any] = document
+    return checked
+
+
+def _check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:
+    if golden["source"]["sha256"] != found["source"]["sha256"]:
+        raise GoldenError(
+            "the golden was made for another text than the document found",
+            where=str(path),
+            remedy="run again on the text that was annotated, or verify the golden anew",
+        )

@@ -1,0 +1,141 @@
+"""Names that are names of one thing, gathered: short and full forms, acronyms, nationalities and capitals of states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.backends.embedded.names import NATION, Name, root_of
+from extract.backends.embedded.nations import Nation
+from extract.backends.embedded.nouns import NAMES_BODY
+from extract.backends.embedded.standing import Standing, standing_of
+from extract.backends.embedded.words import Words
+
+Form = tuple[str, ...]
+_GENERIC = NAMES_BODY | frozenset(["of", "for", "the", "and", "'s"])
+_SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "'s", "-", "&"])
+
+
+@dataclass
+class Cluster:
+    """One thing while it is being put together."""
+
+    label: str
+    forms: list[Form] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    """Indices of the names."""
+    nation: Nation | None = None
+
+
+def cluster_names(words: Words, names: Sequence[Name]) -> list[Cluster]:
+    """Return the clusters in the order in which the text first names them."""
+    clusters: list[Cluster] = []
+    by_key: dict[object, Cluster] = {}
+    for number, name in enumerate(names):
+        label = _label_of(words, name)
+        key = (NATION, name.nation.nation) if name.nation is not None and label == NATION else (label, name.form)
+        cluster = by_key.get(key)
+        if cluster is None:
+            cluster = by_key[key] = Cluster(label, nation=name.nation.nation if name.nation else None)
+            clusters.append(cluster)
+        cluster.names.append(number)
+        if name.form not in cluster.forms:
+            cluster.forms.append(name.form)
+    merged = _merged(clusters, names, words)
+    return sorted(merged, key=lambda cluster: min(cluster.names))
+
+
+def _label_of(words: Words, name: Name) -> str:
+    """Return the name's label; a capital that is only a place is one, and a people is a people."""
+    if name.nation is None:
+        return name.label
+    if name.nation.kind == "people":
+        return "NORP"
+    if name.nation.kind in ("capital", "seat"):
+        standing, governor = standing_of(words, root_of(words, name.start, name.end))
+        return NATION if _speaks_for_state(words, standing, governor) else "GPE"
+    return NATION
+
+
+def _speaks_for_state(words: Words, standing: Standing, governor: int) -> bool:
+    if standing == "modifier":
+        return words.lemmas[governor] in ("official", "government", "administration", "authority", "spokesman")
+    return standing in ("subject", "agent", "object", "owner", "party")
+
+
+def _merged(clusters: list[Cluster], names: Sequence[Name], words: Words) -> list[Cluster]:
+    ordered = sorted(clusters, key=lambda cluster: (-max(map(len, cluster.forms)), min(cluster.names)))
+    kept: list[Cluster] = []
+    for cluster in ordered:
+        home = next((one for one in _candidates(cluster, kept) if _is_same(one, cluster, names, words)), None)
+        if home is None:
+            kept.append(cluster)
+        else:
+            home.names = sorted(home.names + cluster.names)
+            home.forms += [form for form in cluster.forms if form not in home.forms]
+    return kept
+
+
+def _candidates(cluster: Cluster, kept: Iterable[Cluster]) -> list[Cluster]:
+    """Return the clusters that *cluster* may be a short form of, the last one named before it first."""
+    first = min(cluster.names)
+    return sorted(
+        (one for one in kept if one.label == cluster.label or _are_alike(one.label, cluster.label)),
+        key=lambda one: (min(one.names) > first, -max((n for n in one.names if n < first), default=-1)),
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    return {one, other} <= {"ORG", "NORP", "GPE", "PRODUCT", "FAC", "", "LOC"} and "ORG" in (one, other)
+
+
+def _is_same(full: Cluster, short: Cluster, names: Sequence[Name], words: Words) -> bool:
+    if full.label == NATION:
+        return False
+    rule = _is_person_form if full.label == "PERSON" else _is_body_form
+    return any(rule(long, form) for long in full.forms for form in short.forms)
+
+
+def _is_person_form(full: Form, short: Form) -> bool:
+    """Return whether *short* may be the last name, the first names or another spelling of the names in *full*.
+
+    >>> _is_person_form(("george", "w", "bush"), ("george", "bush")), _is_person_form(("laura", "bush"), ("george", "bush"))
+    (True, False)
+    """
+    if len(short) == 1:
+        return short[0] in full
+    if full[-1] == short[-1] and (full[0] == short[0] or short[0] in full):
+        return True
+    return _contains(full, short)
+
+
+def _is_body_form(full: Form, short: Form) -> bool:
+    """Return whether *short* is an acronym, the end or the distinctive beginning of *full*.
+
+    >>> _is_body_form(("lord", "'s", "resistance", "army"), ("lra",)), _is_body_form(("muslim", "brotherhood"), ("brotherhood",))
+    (True, True)
+    >>> _is_body_form(("mahan", "air"), ("mahan",)), _is_body_form(("european", "union"), ("european", "parliament"))
+    (True, False)
+    """
+    if len(short) == 1 and len(short[0]) > 1 and _acronym(full) == short[0].replace(".", ""):
+        return True
+    if len(short) >= len(full):
+        return False
+    if full[-len(short) :] == short:
+        return True
+    rest = full[len(short) :]
+    return full[: len(short)] == short and (all(word in _GENERIC for word in rest) or rest[0] == "of")
+
+
+def _acronym(form: Form) -> str:
+    return "".join(word[0] for word in form if word not in _SMALL)
+
+
+def _contains(full: Form, short: Form) -> bool:
+    return any(full[start : start + len(short)] == short for start in range(len(full) - len(short) + 1))
+
+
+def label_votes(names: Iterable[Name]) -> Counter[str]:
+    """Return how many of the names have each label."""
+    return Counter(name.label for name in names)

@@ -1,0 +1,150 @@
+"""The entities of a page while they are gathered: names first, then phrases and pronouns that denote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.acting import acts
+from extract.backends.embedded.clusters import Cluster, cluster_names
+from extract.backends.embedded.names import NATION, Name, root_of
+from extract.backends.embedded.nations import Nation
+from extract.backends.embedded.nouns import OFFICE, TITLE
+from extract.backends.embedded.words import Words
+
+if TYPE_CHECKING:
+    from extract.backends.embedded.nlp import ParsedPage
+
+Place = tuple[int, int, int]
+"""First token, token after the last, root."""
+
+
+@dataclass
+class Gathered:
+    """One entity while its mentions are gathered."""
+
+    key: str
+    label: str
+    nation: Nation | None = None
+    heads: set[str] = field(default_factory=set)
+    """Lemmas of the common nouns that have denoted it: offices of a person, "rebel" of a group."""
+    places: list[tuple[Place, bool]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Every form that may be written down, the first one found first."""
+    name: str = ""
+    title: str | None = None
+    country: str | None = None
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other forms, in the order of the text."""
+        return tuple(text for text in dict.fromkeys(self.texts) if text != self.name)
+
+
+class Gathering:
+    """What is known so far of a page's entities."""
+
+    def __init__(self, words: Words, names: Sequence[Name], parsed: ParsedPage) -> None:
+        self.words = words
+        self.names = names
+        self.parsed = parsed
+        self.by_token: dict[int, tuple[str, ...]] = {}
+        self.by_key: dict[str, Gathered] = {}
+        self.of_name: dict[int, Gathered] = {}
+        """Index of a name -> its entity."""
+        for cluster in cluster_names(words, names):
+            self._add_cluster(cluster)
+
+    def new(self, label: str, nation: Nation | None = None) -> Gathered:
+        """Return a new entity without mentions."""
+        entity = Gathered(f"entity-{len(self.by_key) + 1}", label, nation)
+        self.by_key[entity.key] = entity
+        return entity
+
+    def add_place(self, entity: Gathered, place: Place, *, is_name: bool, text: str | None = None) -> None:
+        """Add a mention; *text* is what is written down as a form, nothing where it is no form of its own."""
+        entity.places.append((place, is_name))
+        if text:
+            entity.texts.append(text)
+
+    def denote(self, tokens: Sequence[int], entities: Sequence[Gathered]) -> None:
+        """Let the tokens denote the entities."""
+        keys = tuple(dict.fromkeys(entity.key for entity in entities))
+        for token in tokens:
+            self.by_token[token] = keys
+
+    def at(self, token: int) -> list[Gathered]:
+        """Return the entities that the token denotes so far."""
+        return [self.by_key[key] for key in self.by_token.get(token, ())]
+
+    def text(self, start: int, end: int) -> str:
+        """Return the source text of the tokens, white space made single."""
+        return " ".join(self.parsed.text_of(start, end).split())
+
+    def found(self) -> Iterator[Gathered]:
+        """Yield the entities that have mentions, in the order of the first, with name and aliases settled."""
+        present = [one for one in self.by_key.values() if one.places and one.texts and one.label]
+        for entity in sorted(present, key=lambda one: min(one.places)):
+            entity.places.sort()
+            entity.name = self._fullest(entity)
+            entity.country = entity.nation.code if entity.nation else None
+            yield entity
+
+    def is_acting(self, entity: Gathered) -> bool:
+        """Return whether the entity does, says, wants, gets or undergoes something."""
+        return acts(self.words, entity.label, [place for place, _ in entity.places], entity.texts)
+
+    def _fullest(self, entity: Gathered) -> str:
+        if entity.label == NATION:
+            proper = [
+                self.text(*self._extent(number))
+                for number, one in self.of_name.items()
+                if one is entity and self.names[number].nation is not None and self._kind(number) == "name"
+            ]
+            return max(proper, key=len, default=max(entity.texts, key=len))
+        if entity.label in ("GROUP", "OFFICE"):
+            return entity.texts[0]
+        named = [self.text(*place[:2]) for place, is_name in entity.places if is_name]
+        return max(named or entity.texts, key=len)
+
+    def _kind(self, number: int) -> str:
+        nation = self.names[number].nation
+        return nation.kind if nation is not None else ""
+
+    def _extent(self, number: int) -> tuple[int, int]:
+        return self.names[number].start, self.names[number].end
+
+    def _add_cluster(self, cluster: Cluster) -> None:
+        entity = self.new(cluster.label, cluster.nation)
+        for number in cluster.names:
+            name = self.names[number]
+            self.of_name[number] = entity
+            root = root_of(self.words, name.start, name.end)
+            self.add_place(
+                entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end)
+            )
+            self.denote(range(name.start, name.end), [entity])
+            if entity.label == "PERSON":
+                self._read_title(entity, name, root)
+
+    def _read_title(self, entity: Gathered, name: Name, root: int) -> None:
+        words, first = self.words, name.start
+        while first > 0 and words.heads[first - 1] >= first - 1 and words.pos[first - 1] in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        offices = {words.lemmas[index] for index in range(first, name.start)} & (OFFICE | TITLE)
+        if not offices:
+            return
+        entity.heads |= offices
+        if entity.title is None:
+            entity.title = self.text(first, name.start)
+        nations = [
+            number for number, one in enumerate(self.names) if first <= one.start < name.start and one.nation is not None
+        ]
+        if nations and entity.nation is None:
+            entity.nation = self.of_name_nation(nations[0])
+
+    def of_name_nation(self, number: int) -> Nation | None:
+        """Return the state that the name stands for."""
+        nation = self.names[number].nation
+        return nation.nation if nation is not None else None

@@ -1,0 +1,168 @@
+"""Common nouns by what they denote: people, officers, bodies, and what acts for a state.
+
+Lemmas in lower case. They are the vocabulary of public life in general; nothing here is particular to a schema.
+"""
+
+from __future__ import annotations
+
+STANDS_FOR_STATE = frozenset(
+    """government administration regime authority official force troop army military navy soldier delegation
+    leadership warplane helicopter gunboat warship aircraft jet tank negotiator diplomat commander officer
+    serviceman servicewoman marine airman sailor peacekeeper paratrooper side team policymaker
+    representative lawman general artillery drone commando mediator intelligence fighter-jet airstrike""".split()
+)
+"""After a nationality these stand for the state itself: "Russian forces", "US officials"."""
+
+GOVERNMENT = frozenset("government administration regime".split())
+"""Without any nationality these stand for the state that the text is about."""
+
+STANDS_FOR_BODY = STANDS_FOR_STATE | frozenset(
+    """fighter guerrilla guerilla militant rebel inspector gunman insurgent militiaman expert leader member
+    activist spokesman spokeswoman spokesperson cadre operative monitor observer ambassador envoy
+    staff employee worker executive candidate lawmaker deputy legislator politician supporter""".split()
+)
+"""In the plural, after the name of a body, these stand for that body: "NATO forces", "UN inspectors"."""
+
+BODY = frozenset(
+    """police parliament congress senate legislature assembly court tribunal jury judiciary cabinet ministry
+    department agency bureau commission committee council board panel party coalition alliance bloc union federation
+    confederation league association organization organisation society foundation institute institution university
+    company firm corporation conglomerate airline bank broadcaster newspaper newsroom publisher manufacturer maker
+    automaker carmaker retailer brokerage insurer refiner group movement front militia junta faction cell network
+    club team charity church mosque watchdog think-tank embassy consulate secretariat delegation mission
+    task-force brigade battalion regiment corps guard command fleet central-bank election-commission prosecution
+    defense defence opposition leadership politburo presidium senate house chamber lower-house upper-house
+    mayoralty municipality council city-council station channel operator provider supplier producer startup
+    consortium cartel gang syndicate force army military navy airforce""".split()
+)
+"""Singular nouns for what has members; with a name or a modifier they denote an organization."""
+
+ANAPHORIC_BODY = frozenset(
+    """group company party organization organisation agency firm airline movement body alliance bloc union bank
+    commission committee council court parliament newspaper network ministry station broadcaster corporation
+    institution coalition militia team club association federation watchdog charity foundation society
+    automaker carmaker retailer manufacturer maker brotherhood front assembly senate congress""".split()
+)
+
+ALWAYS_BODY = frozenset(
+    """police parliament congress senate legislature judiciary cabinet jury assembly politburo
+    interpol""".split()
+)
+"""Bodies that act under the bare noun: "police say", "Parliament has voted"."""
+
+NAMES_BODY = frozenset(
+    """ministry department agency bureau commission committee council board party coalition alliance union federation
+    confederation league association organization organisation society foundation institute institution university
+    company corporation corp inc ltd llc plc gmbh airlines airways air bank group movement front army guard guards
+    corps authority court tribunal congress parliament senate assembly house chamber duma knesset majlis office
+    service services fund forum conference center centre college school hospital club network news times post
+    press television tv radio journal newspaper magazine brigade brigades legion militia command forces force police
+    church synod holdings industries systems motors electric telecom telecommunications energy oil gas petroleum
+    pharmaceuticals international amnesty watch nations organizations states-general secretariat administration
+    trust initiative campaign brotherhood jihad hezbollah resistance democrats republicans conservatives liberals
+    socialists communists greens labour labor caucus observatory monitor exchange reserve mission program programme
+    crescent cross borders""".split()
+)
+"""Words that make a capitalised name the name of a body."""
+
+PLACE_NAME = frozenset(
+    """river lake sea ocean gulf bay strait island islands mountain mountains valley province region district county
+    street avenue road square park airport port harbor harbour bridge city town village desert peninsula coast
+    stadium hotel palace prison camp canal cape peak plateau forest border hills heights strip basin plaza
+    boulevard beach delta""".split()
+)
+"""Words that make a capitalised name the name of a place."""
+
+OFFICE = frozenset(
+    """president premier prime-minister minister chancellor king queen prince princess emperor empress monarch sultan
+    emir sheikh sheik caliph ayatollah pope pontiff cardinal bishop archbishop patriarch rabbi imam cleric chairman
+    chairwoman chairperson chair speaker secretary secretary-general undersecretary under-secretary director
+    commissioner governor mayor senator congressman congresswoman representative lawmaker legislator deputy mp
+    ambassador envoy diplomat consul negotiator mediator spokesman spokeswoman spokesperson adviser advisor aide
+    official general admiral colonel major captain lieutenant sergeant marshal commander commander-in-chief chief
+    head leader ruler dictator candidate nominee judge justice prosecutor attorney-general attorney lawyer solicitor
+    sheriff inspector magistrate executive ceo founder owner manager coach captain president-elect vice-president
+    vice-premier strongman warlord boss treasurer comptroller chancellor officer secretary-designate counterpart
+    whip moderator rapporteur coordinator administrator ombudsman guard-commander chief-of-staff archbishop
+    premier-designate prime-minister-designate politician statesman militant-leader economist analyst
+    professor author activist scientist researcher""".split()
+)
+"""A person known by a function."""
+
+TITLE = frozenset(
+    """mr. mr mrs. mrs ms. ms miss dr. dr prof. prof professor sir lord lady dame sen. sen rep. rep gov. gov gen. gen
+    lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm president premier prime minister chancellor king queen
+    prince princess emperor pope cardinal bishop archbishop patriarch rabbi imam ayatollah sheikh sheik emir sultan
+    chairman chairwoman speaker secretary secretary-general general admiral colonel major captain lieutenant
+    sergeant marshal commander senator representative congressman congresswoman governor mayor ambassador envoy
+    commissioner judge justice prosecutor attorney vice deputy foreign defense defence interior finance
+    former ex-president first second chief director spokesman spokeswoman spokesperson leader head
+    minister-designate president-elect monsignor monsenor father sister brother reverend rev. mullah saint st. lt.-gen.
+    crown grand brigadier corporal private officer inspector opposition rebel
+    candidate lawmaker economy trade justice health education oil energy adviser advisor""".split()
+)
+"""Words that stand before a person's name and are no part of it."""
+
+HONORIFIC = frozenset(
+    """mr. mr mrs. mrs ms. ms miss dr. dr sir lord lady dame president premier chancellor king queen prince princess
+    pope cardinal bishop archbishop ayatollah sheikh senator representative congressman congresswoman governor mayor
+    general admiral colonel judge justice minister secretary ambassador sen. rep. gov. gen. lt. col. maj. capt.
+    sgt. adm. chairman spokesman spokeswoman spokesperson rev. monsignor""".split()
+)
+"""Words after which a capitalised name is a person's."""
+
+PEOPLE = frozenset(
+    """people person man woman child boy girl youth adult citizen resident villager inhabitant civilian immigrant
+    migrant refugee settler exile expatriate national native tribesman tribe nomad peasant farmer worker employee
+    laborer labourer miner teacher student pupil professor academic scholar scientist researcher expert analyst
+    economist historian observer monitor inspector doctor nurse medic physician patient lawyer attorney judge
+    prosecutor jurist juror activist campaigner protester protestor demonstrator marcher striker rioter looter
+    organizer organiser supporter opponent critic follower believer worshipper pilgrim faithful loyalist dissident
+    rebel insurgent guerrilla guerilla militant gunman fighter militiaman militia jihadist islamist extremist
+    terrorist separatist nationalist bomber attacker assailant kidnapper hijacker pirate hostage captive prisoner
+    detainee inmate suspect defendant plaintiff convict criminal smuggler trafficker warlord elder chieftain
+    leader politician lawmaker legislator senator representative deputy congressman candidate voter elector delegate
+    negotiator mediator diplomat envoy ambassador minister governor mayor official officer commander general
+    soldier troop reservist veteran recruit conscript policeman policewoman guard ranger agent spy
+    journalist reporter editor correspondent photographer cameraman publisher blogger writer author artist musician
+    singer actor actress filmmaker athlete player footballer fan spectator coach referee
+    businessman businesswoman entrepreneur executive investor trader banker broker shareholder consumer customer
+    buyer seller exporter importer producer manufacturer retailer company firm bank airline corporation
+    ally partner power nation country state government party group organization organisation agency
+    lobbyist advocate donor sponsor volunteer peacekeeper rescuer firefighter paramedic
+    cleric priest bishop imam monk nun rabbi missionary pastor
+    family relative parent mother father widow wife husband son daughter brother sister orphan victim survivor
+    mourner neighbor neighbour passenger driver pilot sailor fisherman crew astronaut cosmonaut tourist visitor
+    traveler traveller commuter motorist pensioner teenager baby infant colleague counterpart member
+    democrat republican conservative liberal socialist communist royalist monarchist reformist moderate hardliner
+    hard-liner majority minority community force faction rival enemy adversary foe witness bystander
+    authority union trade-union troublemaker contractor supplier vendor shopkeeper merchant figure camp public
+    opposition commander paramilitary paramilitaries serviceman bodyguard escort clan aide adviser advisor
+    spokesman spokeswoman spokesperson chief head boss mercenary sympathizer sympathiser signatory creditor lender
+    regulator lord baron dealer abuser user coalition-partner staff crowd public youngster homosexual gay lesbian
+    feminist environmentalist conservationist unionist Catholic Christian Muslim Jew Hindu Buddhist Sikh Mormon
+    evangelical Protestant Orthodox Sunni Shiite Shi'ite Kurd Arab Tamil Serb Croat Tutsi Hutu Pashtun African
+    European Asian American Latino Hispanic Westerner industrialist landowner tenant trooper gunner sniper
+    mutineer deserter defector informant whistle-blower whistleblower donor-nation stakeholder claimant
+    pensioner intellectual poet novelist playwright lecturer engineer technician architect builder physicist
+    chemist biologist astronomer statistician clergyman clergy militiamen maker automaker carmaker operator
+    watchdog lobby rescue-worker aid-worker marine negotiator counselor inspector auditor""".lower().split()
+)
+"""In the plural, or collective, these are people, or bodies of people, without an organisation of their own."""
+
+VAGUE_PEOPLE = frozenset(
+    """people person man woman child boy girl other one country nation state group power figure member adult
+    thing baby son daughter brother sister wife husband mother father parent family relative""".split()
+)
+"""People who need a modifier to be somebody in particular."""
+
+QUANTITY = frozenset(
+    """thousand hundred ten dozen million billion score number group crowd majority minority handful couple
+    lot bunch team band series some many most all both several part half third quarter rest generation""".split()
+)
+"""Heads before "of" that only count or gather: "thousands of demonstrators"."""
+
+COLLECTIVE = frozenset("opposition public crowd clergy majority minority community camp electorate".split())
+"""Singular nouns for people without an organisation."""
+
+SOURCE_VERBS = frozenset("accord report quote cite tell".split())

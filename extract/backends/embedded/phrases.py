@@ -1,0 +1,156 @@
+"""Noun phrases that denote somebody by a common noun: officials, forces, bodies, groups of people, office-holders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.backends.embedded.names import Name
+from extract.backends.embedded.nouns import (
+    BODY,
+    COLLECTIVE,
+    OFFICE,
+    PEOPLE,
+    QUANTITY,
+    STANDS_FOR_BODY,
+    STANDS_FOR_STATE,
+)
+from extract.backends.embedded.words import Words
+
+SINGULAR_STATE = frozenset(
+    "government administration regime authority force army military navy delegation leadership side team".split()
+)
+"""In the singular, too, these stand for a state; an official or a soldier is one person."""
+INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
+
+Kind = Literal["state", "body", "group", "office"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase headed by a common noun that denotes somebody."""
+
+    start: int
+    end: int
+    root: int
+    head: int
+    """The noun itself; ``root`` is another token in "thousands of demonstrators"."""
+    lemma: str
+    kind: Kind
+    names: tuple[int, ...]
+    """Indices of the names that modify the noun."""
+    is_definite: bool
+    is_bare: bool
+    """Whether nothing but a determiner or a number stands before the noun."""
+    heads: tuple[int, ...]
+    """The noun and those coordinated with it under one modifier."""
+
+
+def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
+    """Return the phrases in the order of the text."""
+    name_at = {index: number for number, name in enumerate(names) for index in range(name.start, name.end)}
+    found: list[Phrase] = []
+    joined: set[int] = set()
+    for index, pos in enumerate(words.pos):
+        if pos not in ("NOUN", "PROPN", "ADJ") or index in name_at or index in joined:
+            continue
+        if words.deps[index] in ("compound", "amod", "nmod", "advmod", "acomp", "det"):
+            continue
+        if pos == "ADJ" and not words.is_plural(index):
+            continue
+        kind = _kind(words, index, _has_nation(words, index, name_at, names))
+        if kind is not None:
+            phrase = _phrase(words, index, kind, name_at, names)
+            joined.update(phrase.heads)
+            found.append(phrase)
+    return found
+
+
+def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
+    lemma, plural = words.lemmas[index], words.is_plural(index)
+    has_nation, has_body = names
+    if lemma in STANDS_FOR_STATE and (plural or lemma in SINGULAR_STATE) and (has_nation or lemma in SINGULAR_STATE):
+        return "state"
+    if has_body and plural and lemma in STANDS_FOR_BODY:
+        return "body"
+    if (lemma in BODY and not plural) or lemma == "police":
+        return "body"
+    if (plural and lemma in PEOPLE) or lemma in COLLECTIVE:
+        return "group"
+    if not plural and lemma in OFFICE:
+        return "office"
+    return None
+
+
+def _has_nation(
+    words: Words, index: int, name_at: Mapping[int, int], names: Sequence[Name]
+) -> tuple[bool, bool]:
+    modifying = [names[number] for number in modifying_names(words, index, name_at)]
+    return (
+        any(name.nation is not None and name.nation.kind != "people" for name in modifying),
+        any(name.label == "ORG" for name in modifying),
+    )
+
+
+def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the names that stand before the noun as modifiers ("US and Ukrainian officials") or after "of"."""
+    found: dict[int, None] = {}
+    waiting = [child for child in words.children[head] if words.deps[child] in INNER and child < head]
+    while waiting:
+        child = waiting.pop(0)
+        if child in name_at:
+            found[name_at[child]] = None
+        if words.deps[child] != "poss":
+            waiting += [
+                one for one in words.children[child] if words.deps[one] in ("conj", "compound", "nmod", "amod")
+            ]
+        else:
+            waiting += [one for one in words.children[child] if words.deps[one] == "conj"]
+    owner = words.preposition_object(head, "of", "from")
+    if owner is not None and owner in name_at:
+        found[name_at[owner]] = None
+    return tuple(found)
+
+
+def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], names: Sequence[Name]) -> Phrase:
+    start = words.left_edge(head)
+    heads = (head, *_coordinated(words, head)) if kind == "group" else (head,)
+    end = heads[-1] + 1
+    if kind in ("office", "body"):
+        end = _with_complement(words, head)
+    root = head
+    outer = words.heads[words.heads[head]]
+    if words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of" and words.lemmas[outer] in QUANTITY:
+        root, start = outer, words.left_edge(outer)
+    is_definite = words.lowers[start] in ("the", "this", "that", "these", "those") or words.tags[start] == "PRP$"
+    while start < head and words.lowers[start] in ("the", "this", "that", "these", "those", "its", "their", "his", "her"):
+        start += 1
+    bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
+    return Phrase(
+        start, end, root, head, words.lemmas[head], kind, modifying_names(words, head, name_at), is_definite, bare, heads
+    )
+
+
+def _coordinated(words: Words, head: int) -> Iterator[int]:
+    """Yield the nouns for people that share the modifiers of *head*: "Somali elders, warlords and politicians"."""
+    for child in words.children[head]:
+        is_plain = not any(words.deps[one] in INNER + ("det",) for one in words.children[child])
+        if words.deps[child] == "conj" and words.lemmas[child] in PEOPLE and words.is_plural(child) and is_plain:
+            yield child
+            yield from _coordinated(words, child)
+
+
+def _with_complement(words: Words, head: int) -> int:
+    """Return the end of "Ministry of Foreign Affairs", "spokesman for the Brotherhood"."""
+    for child in words.children[head]:
+        if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in ("of", "for", "to"):
+            objects = [one for one in words.children[child] if words.deps[one] == "pobj"]
+            if objects:
+                return objects[-1] + 1
+    return head + 1
+
+
+def phrase_tokens(phrases: Collection[Phrase]) -> dict[int, int]:
+    """Return token -> index of the phrase that it heads."""
+    return {index: number for number, one in enumerate(phrases) for index in (one.root, *one.heads)}

@@ -1,0 +1,83 @@
+"""The tokens of a document as plain lists: attribute access on spaCy's tokens is what costs time in Python loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NOMINAL = ("NOUN", "PROPN")
+INSIDE_PHRASE = ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "det", "predet")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One list for each attribute of the tokens; indices are those of the document."""
+
+    texts: list[str]
+    lowers: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    sentences: list[int]
+    """For each token, the number of its sentence."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token, the tokens that depend on it, in order."""
+        found: list[list[int]] = [[] for _ in self.texts]
+        for index, head in enumerate(self.heads):
+            if head != index:
+                found[head].append(index)
+        return found
+
+    def is_capitalised(self, index: int) -> bool:
+        """Return whether the token begins with a capital letter."""
+        return self.texts[index][:1].isupper()
+
+    def is_plural(self, index: int) -> bool:
+        """Return whether the tagger takes the token for a plural noun."""
+        return self.tags[index] in ("NNS", "NNPS")
+
+    def left_edge(self, head: int) -> int:
+        """Return the first token of the noun phrase before *head*: its modifiers and theirs, an unbroken run."""
+        first = head
+        for child in reversed(self.children[head]):
+            if child < first and self.deps[child] in INSIDE_PHRASE:
+                edge = min(self.left_edge(child), child)
+                first = edge
+        return first
+
+    def preposition_object(self, head: int, *prepositions: str) -> int | None:
+        """Return the noun after one of *prepositions* that belongs to *head*, or None."""
+        for child in self.children[head]:
+            if child > head and self.deps[child] == "prep" and self.lowers[child] in prepositions:
+                return next((one for one in self.children[child] if self.deps[one] == "pobj"), None)
+        return None
+
+
+def words_of_document(doc: Doc) -> Words:
+    """Return the lists for *doc*."""
+    sentences: list[int] = []
+    number = -1
+    for token in doc:
+        number += bool(token.is_sent_start)
+        sentences.append(number)
+    return Words(
+        texts=[token.text for token in doc],
+        lowers=[token.lower_ for token in doc],
+        lemmas=[token.lemma_.lower() for token in doc],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        heads=[token.head.i for token in doc],
+        sentences=sentences,
+    )

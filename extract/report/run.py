@@ -1,0 +1,63 @@
+"""What a run did, as a table for people and as plain data for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extract.catalog import Catalog
+from extract.report.table import render_table
+from extract.run import Outcome, RunReport
+from extract.stages import Failure
+
+ROWS_SHOWN = 40
+"""Articles told one by one in the table; of more it has the sums only."""
+
+
+def render_run(report: RunReport, catalog: Catalog) -> str:
+    """Return what was found as a table, an article a line, and a sentence that says what became of the articles."""
+    lists = [declaration.list_name for declaration in catalog]
+    total = report.articles.total()
+    rows = [_row(outcome, lists) for outcome in report.outcomes] if total <= ROWS_SHOWN else []
+    foot = [f"{total} articles" if total != 1 else "1 article", *(report.counts[name] for name in lists)]
+    table = render_table(rows, head=["article", *lists], foot=foot)
+    return f"{table}\n\n{_sentence(report)}"
+
+
+def _row(outcome: Outcome, lists: list[str]) -> list[object]:
+    name = outcome.article_id or outcome.uri
+    if outcome.state == "failed":
+        return [name, *("failed" if not number else "-" for number, _ in enumerate(lists))]
+    return [name, *(outcome.counts.get(one, 0) for one in lists)]
+
+
+def _sentence(report: RunReport) -> str:
+    told = {"read": "read", "kept": "finished before and left as they are", "failed": "failed"}
+    parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
+    if report.dropped:
+        parts.append(f"{len(report.dropped)} records left out")
+    usage = [f"{name.replace('_', ' ')} {amount:,.10g}" for name, amount in sorted(report.usage.items())]
+    return (", ".join(parts) or "no articles") + (f" ({', '.join(usage)})" if usage else "") + "."
+
+
+def run_as_data(report: RunReport) -> dict[str, Any]:
+    """Return the report as plain data; the articles one by one where they are not too many."""
+    stopped = report.stopped_by
+    return {
+        "articles": dict(sorted(report.articles.items())),
+        "records": dict(report.counts),
+        "usage": dict(sorted(report.usage.items())),
+        "outcomes": [
+            {"id": one.article_id, "uri": one.uri, "state": one.state, "records": dict(one.counts)}
+            for one in report.outcomes
+        ],
+        "failures": [_failure(failure) for failure in report.failures],
+        "left_out": [_failure(failure) for failure in report.dropped],
+        "interrupted": report.is_interrupted,
+        "stopped_by": None if stopped is None else [stopped.problem, stopped.where, stopped.remedy],
+    }
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    error = failure.error
+    where = {"problem": error.problem, "where": error.where, "remedy": error.remedy}
+    return {"id": failure.article_id, "uri": failure.uri} | where

@@ -85,7 +85,7 @@ def import_folder(
     guidelines: str,
     replace: bool = False,
 ) -> Imported:
-    """Write a golden into *out_dir* for every annotation ``<id>.json`` in *annotations_dir*, and return what came of it.
+    """Write a golden into *out_dir* for every ``<id>.json`` in *annotations_dir*, and return what came of it.
 
     *texts* are the articles that were annotated; those without an annotation are passed over. A golden that is there
     already and differs is only overwritten with *replace*: it may hold what a person corrected since.

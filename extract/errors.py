@@ -23,7 +23,8 @@ class ExtractError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive the default pickling, and failures cross process borders.
-        return (_rebuild, (type(self), self.problem, self.where, self.remedy))
+        notes = {"__notes__": self.__notes__} if hasattr(self, "__notes__") else {}
+        return (_rebuild, (type(self), self.problem, self.where, self.remedy), notes)
 
 
 def _rebuild(kind: type[ExtractError], problem: str, where: str, remedy: str) -> ExtractError:
@@ -60,3 +61,7 @@ class StoreError(ExtractError):
 
 class GoldenError(ExtractError):
     """A golden, or an annotation that is to become one, cannot be used."""
+
+
+class UnexpectedError(ExtractError):
+    """A fault of this package or of a backend, not of the input; its note holds the traceback."""

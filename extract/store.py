@@ -89,13 +89,13 @@ class Finished:
 class Store:
     """The outputs and the state of one run in *folder*; a context manager.
 
-    ``keeps_data`` holds documents in the state, for a format that writes one file for all; otherwise each is written to
-    ``<id>.json``. ``is_fresh`` takes no document of an earlier run for finished.
+    In the form ``json`` each document is written to ``<id>.json``; for another, which has one file for all, the state
+    holds them until that is written. ``is_fresh`` takes no document of an earlier run for finished.
     """
 
-    def __init__(self, folder: Path, *, keeps_data: bool = False, is_fresh: bool = False) -> None:
-        self.folder = folder
-        self._keeps_data, self._is_fresh = keeps_data, is_fresh
+    def __init__(self, folder: Path, *, form: str = "json", is_fresh: bool = False) -> None:
+        self.folder, self.form = folder, form
+        self._keeps_data, self._is_fresh = form != "json", is_fresh
         with told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._state = connect(folder / STATE)

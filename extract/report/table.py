@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def render_table(rows: Sequence[Sequence[object]], *, head: Sequence[str], foot: Sequence[object] = ()) -> str:
-    """Return *rows* in columns under *head*, and *foot* under a line: numbers to the right, the first column to the left.
+    """Return *rows* in columns under *head*, and *foot* under a line; all but the first column are set to the right.
 
     >>> print(render_table([["seeds/a.txt", 3], ["b", 12]], head=["article", "deals"], foot=["total", 15]))
     article      deals

@@ -1,0 +1,1 @@
+"""The commands of the command line, one a module: options -> one call. Only click is imported before a command runs."""

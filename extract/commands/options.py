@@ -1,0 +1,43 @@
+"""Options that several commands have, and the variables that set them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+THERE = click.Path(file_okay=False, exists=True, path_type=Path)
+
+
+def option(*names: str, **given: Any) -> Callable[[F], F]:
+    """Return click's decorator for an option that ``EXTRACT_NAME`` sets too, NAME being that of its long form."""
+    long = max((name for name in names if name.startswith("--")), key=len).split("/")[0]
+    variable = "EXTRACT_" + long.removeprefix("--").replace("-", "_").upper()
+    return click.option(*names, envvar=variable, **given)
+
+
+def schemas_option(command: F) -> F:
+    """Add --schemas."""
+    return option(
+        "--schemas", type=THERE, metavar="DIR", help="A folder of declarations in place of those that come with it."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add --json, as ``as_json``."""
+    return option("--json", "as_json", is_flag=True, help="Print JSON on standard output instead of a table.")(command)
+
+
+def date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return *value* where it is a date, YYYY-MM-DD: a callback for click."""
+    from datetime import date as day
+
+    try:
+        return value if value is None else day.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD", context, parameter) from None

@@ -1,0 +1,130 @@
+"""``extract run``: articles to documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extract.commands.model_options import GroupedCommand, model_options, settings_of
+from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
+
+if TYPE_CHECKING:
+    from extract.catalog import Catalog
+    from extract.run import Outcome, RunReport
+
+INTERRUPTED = 130
+STOPPING = "stopping when what is under way is finished; Ctrl-C again stops at once"
+GOES_ON = "interrupted: the same command goes on where this run stopped"
+
+
+@click.command(cls=GroupedCommand)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@option("-o", "--output", type=FOLDER, default="out", show_default=True, metavar="DIR", help="Where documents go.")
+@schemas_option
+@option("--model", default="embedded", show_default=True, metavar="NAME", help="embedded, or PROVIDER/NAME.")
+@option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read, each with a model of its own (about 300 MB); 0 for one on each processor core.",
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl", "parquet"]),
+    default="json",
+    show_default=True,
+    help="A file for each article, or one for all.",
+)
+@option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
+@option("--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, where they tell none.")
+@option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
+@option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
+@option("--golden", type=THERE, metavar="DIR", help="Goldens to score against.  [default: golden, if it is there]")
+@option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@json_option
+@model_options
+def run(inputs: tuple[str, ...], **given: Any) -> int:
+    """Read articles, and write what they say as JSON.
+
+    INPUT is a file, a folder, a glob, or - for standard input: .txt, .md, .html, or rows of .jsonl, .csv and .parquet.
+
+    A run that was interrupted goes on where it stopped; what is finished is not done again.
+
+    \b
+    Examples:
+      extract run seeds/
+      extract run news/*.html -o results --workers 4
+      extract run dump.jsonl --text-column body --format parquet
+      extract run seeds/ --model openai/gpt-4.1-mini --token-budget 200000
+      extract run seeds/ --model openai/local --base-url http://127.0.0.1:8080/v1
+    """
+    from extract.catalog import load_catalog
+    from extract.formats import check_form
+
+    check_form(given["form"])
+    catalog = load_catalog(given["schemas"])
+    golden = given["golden"] or (Path("golden") if Path("golden").is_dir() else None)
+    report, scored = _read(inputs, given, catalog, golden)
+    _print(report, catalog, given)
+    return _exit_code(report)
+
+
+def _read(
+    inputs: tuple[str, ...], given: dict[str, Any], catalog: Catalog, golden: Path | None
+) -> tuple[RunReport, list[str]]:
+    """Return what the run did, and the ids of the articles that have a golden."""
+    from extract.backends import BackendOptions
+    from extract.load import count_sources, find_articles
+    from extract.report.progress import Progress
+    from extract.run import run as run_all
+    from extract.store import STATE, Store
+
+    columns = {name: given[name] for name in ("id_column", "text_column", "published")}
+    articles = find_articles(inputs, **columns, stdin=sys.stdin.buffer)
+    settings = settings_of(given, given["output"] / STATE)
+    progress = Progress(count_sources(inputs), is_quiet=given["quiet"])
+    scored: list[str] = []
+
+    def note(outcome: Outcome) -> None:
+        progress.count(outcome)
+        if golden is not None and outcome.article_id and (golden / f"{outcome.article_id}.json").is_file():
+            scored.append(outcome.article_id)
+
+    with Store(given["output"], form=given["form"], is_fresh=given["fresh"]) as store, progress:
+        report = run_all(
+            articles,
+            store,
+            catalog,
+            BackendOptions(given["model"], given["base_url"], settings),
+            workers=given["workers"] or os.cpu_count() or 1,
+            on_outcome=note,
+            on_interrupt=lambda: progress.say(STOPPING),
+        )
+    return report, scored
+
+
+def _print(report: RunReport, catalog: Catalog, given: dict[str, Any]) -> None:
+    from extract.report.run import render_run, run_as_data
+
+    if given["as_json"]:
+        click.echo(json.dumps(run_as_data(report), indent=2, ensure_ascii=False))
+    elif not given["quiet"]:
+        click.echo(render_run(report, catalog))
+    if report.stopped_by is not None:
+        click.echo(str(report.stopped_by), err=True)
+    if report.is_interrupted:
+        click.echo(GOES_ON, err=True)
+
+
+def _exit_code(report: RunReport) -> int:
+    if report.is_interrupted:
+        return INTERRUPTED
+    return 1 if report.failures or report.stopped_by is not None else 0

@@ -1,0 +1,149 @@
+"""The way of an article through all steps: the only place that lists them."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import extract
+from extract.backends import Backend
+from extract.catalog import Catalog
+from extract.document import ExtractionInfo, catalog_digest
+from extract.errors import BackendError, ExtractError, UnexpectedError
+from extract.ground import ground_draft
+from extract.resolve import to_records
+from extract.segment import segment
+from extract.stages import Article, Draft, Extraction, Failure, Page
+from extract.validate import to_extraction
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+_log = logging.getLogger("extract")
+
+
+def identity_of(backend: Backend, catalog: Catalog) -> tuple[ExtractionInfo, str]:
+    """Return what documents say of the *backend* that made them, and what else its answers hang on."""
+    info = ExtractionInfo(
+        backend=backend.name, model=backend.model, version=extract.__version__, schemas=catalog_digest(catalog)
+    )
+    return info, str(getattr(backend, "fingerprint", ""))
+
+
+def read(articles: Iterable[Article], backend: Backend, catalog: Catalog) -> Iterator[Extraction | Failure]:
+    """Yield for each article, in order, what was extracted or why there is nothing.
+
+    Takes articles lazily, as far ahead as the backend does. An article that brings a step down costs only itself: what
+    the backend had taken by then is read again one by one, to find the article that it cannot bear.
+
+    Raises:
+        Exception: whatever *articles* raises.
+        BackendError: the backend takes no article any more.
+    """
+    info, _ = identity_of(backend, catalog)
+    feed = _Feed(articles)
+    while not feed.is_exhausted:
+        taken_before = feed.taken
+        try:
+            for answer in backend.read(feed.pages()):
+                yield from feed.failures()
+                yield _finish(answer, feed.next_page().article, catalog, info)
+        except Exception:
+            _log.debug("the backend broke off: reading on one by one", exc_info=True)
+        yield from feed.failures()
+        while feed.waiting:
+            page = feed.next_page()
+            yield _finish(_read_alone(page, backend), page.article, catalog, info)
+            yield from feed.failures()
+        if feed.error is not None:
+            raise feed.error
+        if feed.taken == taken_before and not feed.is_exhausted:
+            raise BackendError(
+                "the backend takes no more articles", where=f"{info.backend}, {info.model}", remedy="report this"
+            )
+
+
+class _Feed:
+    """The pages that a backend is given, those that it has not answered yet, and what went wrong on the way."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = iter(articles)
+        self.waiting: deque[Page | Failure] = deque()
+        self.taken = 0
+        self.is_exhausted = False
+        self.error: Exception | None = None
+        """What *articles* raised: kept apart from what the backend raises."""
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the articles told apart; those that cannot be told apart wait among the others as failures."""
+        while (article := self._next_article()) is not None:
+            page = _guarded(segment, article, article)
+            self.waiting.append(page)
+            if isinstance(page, Page):
+                yield page
+
+    def _next_article(self) -> Article | None:
+        try:
+            article = next(self._articles)
+        except StopIteration:
+            self.is_exhausted = True
+        except Exception as error:
+            self.is_exhausted, self.error = True, error
+        else:
+            self.taken += 1
+            return article
+        return None
+
+    def failures(self) -> Iterator[Failure]:
+        """Take and yield the failures that stand before the next page."""
+        while self.waiting and isinstance(failure := self.waiting[0], Failure):
+            self.waiting.popleft()
+            yield failure
+
+    def next_page(self) -> Page:
+        """Take the first page; the failures before it are taken already."""
+        page = self.waiting.popleft()
+        assert isinstance(page, Page)
+        return page
+
+
+def _read_alone(page: Page, backend: Backend) -> Draft | Failure:
+    return _guarded(lambda one: next(iter(backend.read(iter([one])))), page, page.article)
+
+
+def _finish(answer: Draft | Failure, article: Article, catalog: Catalog, info: ExtractionInfo) -> Extraction | Failure:
+    if isinstance(answer, Failure):
+        return answer
+    return _guarded(lambda draft: _checked(draft, catalog, info), answer, article)
+
+
+def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo) -> Extraction:
+    grounded = ground_draft(draft, catalog)
+    records = to_records(grounded, catalog)
+    return to_extraction(grounded.page.article, records, catalog, info, dropped=grounded.dropped, usage=grounded.usage)
+
+
+def _guarded(step: Callable[[S], T], value: S, article: Article) -> T | Failure:
+    """Return what *step* makes of *value*, or why it cannot."""
+    try:
+        return step(value)
+    except ExtractError as error:
+        return Failure(article.uri, error, article.id)
+    except Exception as error:
+        return Failure(article.uri, unexpected(error, article.uri), article.id)
+
+
+def unexpected(error: Exception, where: str) -> UnexpectedError:
+    """Return *error*, which nobody foresaw, as one that tells what to do; its note is the traceback."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    told = UnexpectedError(
+        f"{type(error).__name__}: {error}",
+        where=f"{where}; {Path(place.filename).name}, line {place.lineno}",
+        remedy="this is a fault of the program: please report it, with the article and what --debug prints",
+    )
+    told.add_note("".join(traceback.format_exception(error)))
+    return told

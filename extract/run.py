@@ -1,0 +1,197 @@
+"""A run over many articles: what is there already is left, the rest is read and written, and all of it is counted."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.backends import BackendOptions, create_backend
+from extract.catalog import Catalog
+from extract.document import ExtractionInfo
+from extract.errors import ExtractError, LoadError
+from extract.formats import write_table
+from extract.interrupt import Interrupt
+from extract.key import key_of
+from extract.pipeline import identity_of, read
+from extract.stages import Article, Extraction, Failure
+from extract.store import Finished, Store
+from extract.workers import MakeBackend, Setup, Workers
+
+ROWS_KEPT = 1000
+"""Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""
+SECONDS_BETWEEN_LOOKS = 0.2
+"""How often an article is looked at that another run reads."""
+
+Reader = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article."""
+
+    uri: str
+    article_id: str | None
+    state: Literal["read", "kept", "failed"]
+    """``kept``: finished by an earlier run, nothing was done."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """List name -> number of records."""
+    failure: Failure | None = None
+    dropped: tuple[Failure, ...] = ()
+    usage: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class RunReport:
+    """What a run did; filled while it goes."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    """State of an outcome -> number of articles."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """List name -> number of records in all documents."""
+    usage: Counter[str] = field(default_factory=Counter)
+    outcomes: list[Outcome] = field(default_factory=list)
+    """The first of them, in order."""
+    failures: list[Failure] = field(default_factory=list)
+    dropped: list[Failure] = field(default_factory=list)
+    is_interrupted: bool = False
+    stopped_by: ExtractError | None = None
+    """What ended the run before its end."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Count *outcome*."""
+        self.articles[outcome.state] += 1
+        self.counts.update(outcome.counts)
+        for name, amount in outcome.usage.items():
+            self.usage[name] += amount  # type: ignore[assignment]
+        if outcome.failure is not None:
+            self.failures.append(outcome.failure)
+        self.dropped += outcome.dropped
+        if len(self.outcomes) < ROWS_KEPT:
+            self.outcomes.append(outcome)
+
+
+def run(
+    articles: Iterable[Article | Failure],
+    store: Store,
+    catalog: Catalog,
+    options: BackendOptions,
+    *,
+    workers: int = 1,
+    make_backend: MakeBackend = create_backend,
+    on_outcome: Callable[[Outcome], None] = lambda outcome: None,
+    on_interrupt: Callable[[], None] = lambda: None,
+) -> RunReport:
+    """Read *articles* into *store*, and return what became of them, in their order.
+
+    Ctrl-C lets what is under way be finished and leaves the rest to the next run.
+
+    Raises:
+        ExtractError: the backend cannot be made; nothing was read.
+    """
+    with ExitStack() as stack:
+        interrupt = stack.enter_context(Interrupt(on_interrupt))
+        reader, info, fingerprint = _open_reader(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
+        going = _Run(store, info, fingerprint, interrupt, on_outcome)
+        try:
+            going.through(articles, reader)
+            if not going.report.is_interrupted:
+                write_table(store, catalog)
+        except ExtractError as error:
+            going.report.stopped_by = error
+        return going.report
+
+
+def _open_reader(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int) -> tuple[Reader, ExtractionInfo, str]:
+    """Return what reads articles, and the identity of its backend."""
+    if workers > 1:
+        pool = stack.enter_context(Workers(workers, setup))
+        return pool.read, *pool.identity()
+    backend = setup.make_backend(catalog, setup.options)
+    return lambda articles: read(articles, backend, catalog), *identity_of(backend, catalog)
+
+
+class _Run:
+    """One run: which articles are to be read, and what became of each, told in the order of the input."""
+
+    def __init__(
+        self,
+        store: Store,
+        info: ExtractionInfo,
+        fingerprint: str,
+        interrupt: Interrupt,
+        on_outcome: Callable[[Outcome], None],
+    ) -> None:
+        self.report = RunReport()
+        self._store, self._info, self._fingerprint = store, info, fingerprint
+        self._interrupt, self._on_outcome = interrupt, on_outcome
+        self._row: deque[Outcome | None] = deque()
+        """Outcomes that wait for one before them; None for an article that is being read."""
+        self._busy: list[tuple[int, Article]] = []
+        """Articles that another run is reading, with their positions."""
+
+    def through(self, articles: Iterable[Article | Failure], reader: Reader) -> None:
+        """Read what is to be read, then what other runs were reading and left."""
+        self._read(reader, enumerate(articles))
+        while self._busy and not self._interrupt.is_asked:
+            busy, self._busy = self._busy, []
+            self._read(reader, iter(busy))
+            if len(self._busy) == len(busy):
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+        self.report.is_interrupted = self._interrupt.is_asked
+
+    def _read(self, reader: Reader, items: Iterator[tuple[int, Article | Failure]]) -> None:
+        for result in reader(self._to_read(items)):
+            self._settle(self._row.index(None), self._written(result))
+
+    def _to_read(self, items: Iterator[tuple[int, Article | Failure]]) -> Iterator[Article]:
+        """Yield the articles that nobody has read or is reading."""
+        for position, item in items:
+            if self._interrupt.is_asked:
+                return
+            admitted = self._admit(item, position)
+            if admitted == "busy":
+                assert isinstance(item, Article)
+                self._busy.append((position, item))
+            elif admitted == "claimed":
+                assert isinstance(item, Article)
+                self._row.append(None)
+                yield item
+            else:
+                self._row.append(admitted)
+                self._tell()
+
+    def _admit(self, item: Article | Failure, position: int) -> Outcome | Literal["claimed", "busy"]:
+        if isinstance(item, Failure):
+            return _failed(item)
+        try:
+            known = self._store.claim(item, key_of(item, self._info, self._fingerprint), position)
+        except LoadError as error:
+            return _failed(Failure(item.uri, error, item.id))
+        return Outcome(item.uri, item.id, "kept", known.counts) if isinstance(known, Finished) else known
+
+    def _written(self, result: Extraction | Failure) -> Outcome:
+        if isinstance(result, Failure):
+            self._store.fail(result)
+            return _failed(result)
+        counts = {name: len(value) for name, value in result.document.items() if isinstance(value, list)}
+        self._store.save(result, counts)
+        article = result.article
+        return Outcome(article.uri, article.id, "read", counts, dropped=result.dropped, usage=result.usage)
+
+    def _settle(self, place: int, outcome: Outcome) -> None:
+        self._row[place] = outcome
+        self._tell()
+
+    def _tell(self) -> None:
+        while self._row and (outcome := self._row[0]) is not None:
+            self._row.popleft()
+            self.report.add(outcome)
+            self._on_outcome(outcome)
+
+
+def _failed(failure: Failure) -> Outcome:
+    return Outcome(failure.uri, failure.article_id, "failed", failure=failure)

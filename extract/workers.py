@@ -1,0 +1,183 @@
+"""Reading in several processes: the order and the bytes of one, however many there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+
+from extract.backends import Backend, BackendOptions, create_backend
+from extract.catalog import Catalog, load_catalog
+from extract.document import ExtractionInfo
+from extract.errors import BackendError
+from extract.pipeline import identity_of, read
+from extract.stages import Article, Extraction, Failure
+
+MakeBackend = Callable[[Catalog, BackendOptions], Backend]
+BATCH_ARTICLES = 16
+BATCH_CHARACTERS = 60_000
+"""A batch is full when it has one or the other: some seconds of work, small beside what it costs to send it."""
+BATCHES_AHEAD = 3
+"""Batches under way for each process: enough that none waits for the first of the row, few enough for flat memory."""
+
+Batch = list[Article]
+Results = list[Extraction | Failure]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a process needs to make its own backend; everything in it can be pickled."""
+
+    folder: Path
+    """Of the declarations."""
+    options: BackendOptions
+    make_backend: MakeBackend = create_backend
+
+
+class Workers:
+    """*count* processes that read articles, each with a backend of its own; a context manager."""
+
+    def __init__(self, count: int, setup: Setup) -> None:
+        self._count, self._setup = count, setup
+        self._pool = _new_pool(count, setup)
+        self._single: ProcessPoolExecutor | None = None
+        """One process apart from the others, so that it is plain which article it dies of."""
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        if self._single is not None:
+            self._single.shutdown(cancel_futures=True)
+
+    def identity(self) -> tuple[ExtractionInfo, str]:
+        """Return what ``identity_of`` says of the backend; ExtractError where it cannot be made."""
+        with _no_interrupts():
+            future = self._pool.submit(_identity)
+        return future.result()
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
+        """Yield for each article, in order, what was extracted or why there is nothing.
+
+        A process that dies costs only the article that killed it.
+        """
+        under_way: deque[tuple[Batch, Future[Results]]] = deque()
+        for batch in _batches(articles):
+            under_way.append((batch, self._submit(batch)))
+            if len(under_way) >= self._count * BATCHES_AHEAD:
+                yield from self._collect(*under_way.popleft())
+        while under_way:
+            yield from self._collect(*under_way.popleft())
+
+    def _submit(self, batch: Batch) -> Future[Results]:
+        with _no_interrupts():
+            try:
+                return self._pool.submit(_read_batch, batch)
+            except BrokenProcessPool:
+                self._pool.shutdown()
+                self._pool = _new_pool(self._count, self._setup)
+                return self._pool.submit(_read_batch, batch)
+
+    def _collect(self, batch: Batch, future: Future[Results]) -> Iterator[Extraction | Failure]:
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            # Everything under way is lost with one process, so the guilty article has to be found.
+            for article in batch:
+                yield self._read_alone(article)
+
+    def _read_alone(self, article: Article) -> Extraction | Failure:
+        self._single = self._single or _new_pool(1, self._setup)
+        try:
+            with _no_interrupts():
+                future = self._single.submit(_read_batch, [article])
+            return future.result()[0]
+        except BrokenProcessPool:
+            self._single.shutdown()
+            self._single = None
+        error = BackendError(
+            "the process that read this article died: it was killed, or memory ran out",
+            where=article.uri,
+            remedy="run again with fewer --workers; if it dies again, take the article out or split it",
+        )
+        return Failure(article.uri, error, article.id)
+
+
+def _new_pool(count: int, setup: Setup) -> ProcessPoolExecutor:
+    # Spawned, not forked: the same on every system, and safe beside the threads of a progress bar.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(setup,))
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Have processes started in the block ignore Ctrl-C from their first moment; the parent decides when to stop."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
+    batch: Batch = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) >= BATCH_ARTICLES or sum(len(one.text) for one in batch) >= BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# In the process
+
+_setup: Setup | None = None
+_tools: tuple[Catalog, Backend] | None = None
+
+
+def _start(setup: Setup) -> None:
+    global _setup
+    _setup = setup
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed cannot end its children, and they would wait for work for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _made() -> tuple[Catalog, Backend]:
+    global _tools
+    if _tools is None:
+        assert _setup is not None
+        catalog = load_catalog(_setup.folder)
+        _tools = catalog, _setup.make_backend(catalog, _setup.options)
+    return _tools
+
+
+def _identity() -> tuple[ExtractionInfo, str]:
+    catalog, backend = _made()
+    return identity_of(backend, catalog)
+
+
+def _read_batch(batch: Batch) -> Results:
+    catalog, backend = _made()
+    return list(read(batch, backend, catalog))

@@ -148,13 +148,17 @@ class Cue:
 
 SLOT = re.compile(r"\{(?P<field>[a-z_][a-z0-9_]*)(?::(?P<heads>[^{}]+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+ALTERNATIVES = re.compile(rf"{_WORD.pattern}(?:/{_WORD.pattern})+")
+"""Words joined by "/" in a cue's sentence: any of them may stand there."""
 
 
 class Cues:
-    """The phrasings of an event: ``Cues("{agents} [demand|seek] {content}", …)``.
+    """The phrasings of an event: ``Cues("{agents} [demand|seek|ask for] {content}", …)``.
 
-    ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the
-    sentences of the call (``Cues("{parties} sign {deal}", status="accepted")``); two groups are joined with ``+``.
+    ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the sentences of
+    the call where they are told as a fact: ``Cues("{parties} sign {deal}", status="accepted")``. Two groups are joined
+    with ``+``.
     """
 
     def __init__(self, *sentences: str, **fixed: str) -> None:
@@ -178,18 +182,22 @@ class Cues:
 
 
 def expand(template: str) -> tuple[str, ...]:
-    """Return *template* once for each way to choose its alternatives.
+    """Return *template* once for each way to choose its alternatives; single words stay together, joined by "/".
 
-    >>> expand("{a} [ask|beg] for [the|] {b}")
-    ('{a} ask for the {b}', '{a} ask for  {b}', '{a} beg for the {b}', '{a} beg for  {b}')
+    Words that only take each other's place make one pattern, so that a long list of verbs costs no more than one.
+
+    >>> expand("{a} [ask|beg|call upon] {b} to {c}")
+    ('{a} ask/beg {b} to {c}', '{a} call upon {b} to {c}')
     """
     choice = _CHOICE.search(template)
     if choice is None:
         return (template,)
     before, after = template[: choice.start()], template[choice.end() :]
-    return tuple(
-        sentence for alternative in choice[1].split("|") for sentence in expand(f"{before}{alternative}{after}")
-    )
+    alternatives = choice[1].split("|")
+    words = [one for one in alternatives if _WORD.fullmatch(one)]
+    phrases = [one for one in alternatives if one not in words]
+    together = ["/".join(words)] if words else []
+    return tuple(sentence for one in (*together, *phrases) for sentence in expand(f"{before}{one}{after}"))
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -30,8 +30,25 @@ class Demand(Event):
     )
 
     cues = Cues(
-        "{demanders} [demand|seek|request] {content}",
-        "{demanders} [call on|urge|ask] {addressees} to {content}",
-        "{demanders} insist that {addressees} must {content}",
-        "{demanders}'s demand for {content}",
+        "{demanders} [demand|request|require|seek|urge] {content}",
+        "{demanders} [demand|request|require|seek|want|expect] {content} from {addressees}",
+        "{demanders} [urge|ask|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg|warn"
+        "|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|call on|call upon|appeal to"
+        "|plead with|look to] {addressees} to {content}",
+        "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
+        "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
+        "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
+        "{demanders} [insist|demand|request|ask|urge|recommend|require|propose|order|rule|say|declare|stress|warn|argue"
+        "|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
+        "{demanders} tell {addressees} that they must {content}",
+        "{demanders} insist on {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|push|bid|pressure|petition] for {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum] for {addressees} to {content}",
+        "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
+        "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
+        "{demanders}'s insistence on {content}",
+        "{demanders} put pressure on {addressees} to {content}",
+        "{demanders}'s pressure on {addressees} to {content}",
+        "{demanders}'s effort to persuade {addressees} to {content}",
+        "{demanders} warn {addressees} against {content}",
     )

@@ -38,9 +38,20 @@ class Meeting(Event):
     )
 
     cues = Cues(
-        "{participants} meet",
-        "{participants} meet with {participants}",
-        "{participants} hold [talks|a meeting|negotiations|discussions|a summit] with {participants}",
-        "the [meeting|talks|negotiations|summit|conference|discussions] between {participants} and {participants}",
-        "{participants}'s [meeting|talks] with {participants}",
+        "{participants} [meet|gather|convene|negotiate|confer]",
+        "{participants} meet {participants}",
+        "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
+        "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn|convene"
+        "|schedule|plan|cancel|postpone|call off|take part in|participate in|wrap up]"
+        " [talks|meeting|negotiations|summit|discussions|conference|consultations|conversation|debate|dialogue]",
+        "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
+        " [talks|meeting|negotiations|summit|discussions|consultations|conversation|call|dialogue] with {participants}",
+        "[talks|meeting|negotiations|summit|conference|discussions|debate|conversation|call|consultations]"
+        " between {participants} and {participants}",
+        "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation|call] with"
+        " {participants}",
+        "a [meeting|summit|conference|gathering] of {participants}",
+        "the {participants} [summit|talks|meeting|conference|negotiations]",
+        "{participants} [host|receive|telephone|phone] {participants}",
+        "{participants}'s visit to {participants}",
     )

@@ -39,8 +39,36 @@ class Proposal(Event):
         )
     )
 
-    cues = Cues(
-        "{proposers} [propose|offer|suggest] {content}",
-        "{proposers} propose {content} to {recipients}",
-        "{proposers}'s proposal to {content}",
-    ) + Cues("{proposers} sign {content:deal|agreement|treaty|accord|pact}", status="accepted")
+    cues = (
+        Cues(
+            "{proposers} [propose|suggest|offer|recommend|float|moot|pitch] {content}",
+            "{proposers} put forward {content}",
+            "{proposers} [offer|propose] to {content}",
+            "{proposers} [propose|offer|suggest|submit|present] {content} to {recipients}",
+            "{proposers} offer {recipients} {content}",
+            "{proposers} invite {recipients} to {content}",
+            "{proposers} [introduce|present|submit|table|unveil|outline|draft|announce|sponsor|circulate|file|set out]"
+            " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package|offer"
+            "|measure|law|deal|agreement|treaty}",
+            "{proposers}'s [proposal|offer|plan|suggestion|bid|bill|resolution|motion|amendment|initiative] to {content}",
+            "{proposers}'s [proposal|offer|plan|suggestion|motion|bill|resolution] for {content}",
+            "{proposers}'s proposal that {content}",
+            "{proposers} vote on {content:bill|plan|proposal|resolution|amendment|legislation|motion|deal|treaty}",
+            "{proposers} nominate {content}",
+        )
+        + Cues(
+            "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|finalize|clinch|adopt|approve|pass]"
+            " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire|bill|legislation|resolution|law"
+            "|memorandum|contract|convention|compromise|amendment|protocol}",
+            "{proposers} agree to {content}",
+            "{proposers} agree on {content}",
+            "{proposers} accept {content:offer|proposal|plan|deal}",
+            status="accepted",
+        )
+        + Cues(
+            "{recipients} [reject|refuse|veto|dismiss|turn down|vote down|spurn|defeat]"
+            " {content:offer|proposal|plan|bill|deal|resolution|amendment|agreement|motion|legislation|package|treaty}",
+            "{proposers} [withdraw|scrap|drop|abandon] {content:offer|proposal|plan|bill|resolution|motion}",
+            status="rejected",
+        )
+    )

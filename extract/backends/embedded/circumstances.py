@@ -1,0 +1,150 @@
+"""Where and when an event takes place, as the words around its trigger tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.extents import trimmed
+from extract.backends.embedded.frames import children, first_conjunct, is_finite, is_verbal
+from extract.stages import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.backends.embedded.nlp import ParsedPage
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "aboard", "inside", "to"})
+_TIME_PREPOSITIONS = frozenset({"on", "in", "for", "during", "until", "from", "by", "before", "at", "since", "of"})
+_CALENDAR = re.compile(
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"
+    r"november|december|jan|feb|aug|sept?|oct|nov|dec)\b|\bMay\b|\b(today|tomorrow|yesterday|tonight)\b|\b(19|20)\d\d\b|"
+    r"\b(last|next|this|earlier this|later this|coming) (week|month|year|weekend|summer|spring|autumn|fall|winter)\b|"
+    r"\b(week|month|day|year)s? (ago|earlier|later)\b|\bweekend\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"\b(\d+|two|three|four|five|six|several|many|few)[ -](day|week|month|year|hour|minute)", re.IGNORECASE
+)
+_VAGUE_START = frozenset({"late", "early", "earlier", "later", "on", "in", "the"})
+
+
+def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
+    """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
+    for holder in _holders(trigger):
+        for preposition in children(holder, "prep", "agent"):
+            if preposition.lower_ in _PLACE_PREPOSITIONS - (
+                {"to"} if holder != trigger or is_verbal(trigger) else {"to"}
+            ):
+                for noun in children(preposition, "pobj"):
+                    if _is_place(noun):
+                        return _place_span(parsed, noun)
+    for modifier in children(trigger, "compound", "nmod", "amod"):
+        if modifier.ent_type_ in _PLACE_LABELS and not is_verbal(trigger):
+            return trimmed(parsed, modifier.left_edge.i, modifier.i + 1)
+    return None
+
+
+def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
+    """Return when the event of *trigger* takes place, or None: a date in a phrase of its clause, the nearest first."""
+    dates = {
+        index: (entity.start, entity.end) for entity in _dates(parsed) for index in range(entity.start, entity.end)
+    }
+    for holder in _holders(trigger):
+        for token in _time_phrases(holder):
+            if token.i in dates:
+                return trimmed(parsed, *_without_vague_start(parsed, *dates[token.i]))
+    clause = _clause_of(trigger)
+    near = [index for index in dates if clause[0] <= index < clause[1] and parsed.doc[index].head.dep_ != "ROOT"]
+    found = min(near, key=lambda index: (abs(index - trigger.i), index), default=None)
+    return trimmed(parsed, *_without_vague_start(parsed, *dates[found])) if found is not None else None
+
+
+def _dates(parsed: ParsedPage) -> list[object]:
+    noted = parsed.notes.get("dates")
+    if noted is None:
+        noted = [
+            entity
+            for entity in parsed.doc.ents
+            if entity.label_ in ("DATE", "TIME") and _CALENDAR.search(entity.text) and not _DURATION.search(entity.text)
+        ]
+        parsed.notes["dates"] = noted
+    return noted  # type: ignore[return-value]
+
+
+def _without_vague_start(parsed: ParsedPage, first: int, end: int) -> tuple[int, int]:
+    while first < end - 1 and parsed.doc[first].lower_ in _VAGUE_START and parsed.doc[first + 1].lower_ != "this":
+        first += 1
+    return first, end
+
+
+def _holders(trigger: Token) -> Iterator[Token]:
+    """Yield the words whose phrases tell of the event: the trigger, its object, the verb that governs a noun."""
+    yield trigger
+    if is_verbal(trigger):
+        yield from children(trigger, "dobj", "xcomp", "nsubjpass")
+        for preposition in children(trigger, "prep"):
+            yield from children(preposition, "pobj")
+        if trigger.dep_ in ("xcomp", "pcomp", "conj", "advcl") and not _has_own_phrases(trigger):
+            governor = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
+            if is_verbal(governor):
+                yield governor
+        return
+    first = first_conjunct(trigger)
+    for preposition in children(trigger, "prep"):
+        yield from children(preposition, "pobj")
+    governor = first.head
+    if first.dep_ == "pobj":
+        governor = governor.head
+    if is_verbal(governor):
+        yield governor
+        for inner in children(governor, "xcomp"):
+            yield inner
+
+
+def _has_own_phrases(verb: Token) -> bool:
+    return any(child.ent_type_ in ("DATE",) for child in children(verb, "npadvmod"))
+
+
+def _time_phrases(holder: Token) -> Iterator[Token]:
+    yield from children(holder, "npadvmod", "advmod", "tmod", "poss", "compound", "nmod", "amod", "nummod")
+    for preposition in children(holder, "prep"):
+        if preposition.lower_ in _TIME_PREPOSITIONS:
+            yield from children(preposition, "pobj", "pcomp")
+
+
+def _clause_of(token: Token) -> tuple[int, int]:
+    """Return the token range of the smallest finite clause around *token*, nested finite clauses included."""
+    verb = token
+    while verb.head != verb and not (is_verbal(verb) and is_finite(verb)):
+        verb = verb.head
+    return verb.left_edge.i, verb.right_edge.i + 1
+
+
+def _is_place(noun: Token) -> bool:
+    if noun.ent_type_ in _PLACE_LABELS:
+        return True
+    if noun.ent_type_ in ("ORG", "PERSON", "") and noun.pos_ == "PROPN":
+        return noun.head.lower_ in ("in", "at") and noun.ent_type_ != "PERSON"
+    return any(
+        child.ent_type_ in _PLACE_LABELS for of in children(noun, "prep") if of.lower_ == "of" for child in of.children
+    )
+
+
+def _place_span(parsed: ParsedPage, noun: Token) -> Span:
+    first = noun.left_edge.i
+    end = noun.i + 1
+    for child in noun.rights:
+        if (
+            child.dep_ in ("appos", "conj", "npadvmod")
+            and child.ent_type_ in _PLACE_LABELS
+            and parsed.doc[child.left_edge.i - 1].text == ","
+        ):
+            end = child.i + 1
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            end = child.right_edge.i + 1
+        elif child.dep_ != "punct":
+            break
+    return trimmed(parsed, first, end)

@@ -1,0 +1,339 @@
+"""Cue sentences compiled to patterns over predicates and their arguments, and matched in parsed text.
+
+A cue is parsed by the parser that reads the articles, with fillers in its slots, and seen through ``frames.arguments``:
+what comes out is a small tree, the trigger at its root, relations on its edges, slots and words at its nodes. The same
+view of an article's sentences makes the tree match whatever their voice, mood or syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.frames import PREPOSITIONS, arguments, children, conjuncts, is_passive, is_verbal
+from extract.catalog import Catalog
+from extract.declaration import Declaration, FieldSpec
+from extract.errors import DeclarationError
+from extract.schema import ALTERNATIVES, SLOT, Cue
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODALS = frozenset({"must", "should", "shall", "ought", "need"})
+_FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
+_ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
+_CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
+_RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod", "advcl")
+_OPTIONAL_ROLES = frozenset({"agent", "participant"})
+_CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+
+
+@dataclass(frozen=True)
+class Node:
+    """One place of a pattern: a slot, a word, or a slot whose head must be one of some words."""
+
+    field: str | None = None
+    lemmas: frozenset[str] = frozenset()
+    """The words that may stand here; empty for any."""
+    is_verbal: bool = False
+    has_modal: bool = False
+    """Whether the clause must say "must" or "should"."""
+    edges: tuple[tuple[str, Node], ...] = ()
+
+    def slots(self) -> Iterator[str]:
+        """Yield the fields of this node and of those below."""
+        if self.field is not None:
+            yield self.field
+        for _, node in self.edges:
+            yield from node.slots()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled cue."""
+
+    declaration: Declaration
+    cue: Cue
+    root: Node
+
+    @cached_property
+    def weight(self) -> int:
+        """How much it asks for: patterns that ask for more win over those that ask for less."""
+        return _size(self.root)
+
+
+def _size(node: Node) -> int:
+    return 1 + bool(node.lemmas) + node.has_modal + sum(_size(child) for _, child in node.edges)
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What stands in a slot: the heads of the phrases, and their relation to what governs them."""
+
+    tokens: tuple[Token, ...]
+    relation: str
+
+
+@dataclass(frozen=True)
+class CueMatch:
+    """A cue found in a sentence."""
+
+    pattern: Pattern
+    trigger: Token
+    bindings: Mapping[str, Binding]
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The order of preference among the matches of one trigger: slots filled, then what the cue asks for."""
+        return (len(self.bindings), self.pattern.weight)
+
+
+class CueBook:
+    """The compiled cues of a catalogue, by the lemma of their trigger."""
+
+    def __init__(self, nlp: Language, catalog: Catalog) -> None:
+        self.by_trigger: dict[tuple[str, bool], list[Pattern]] = {}
+        sentences = [_fill(one, cue) for one in catalog.of_kind("event") for cue in one.cues]
+        docs = nlp.pipe(sentence.text for sentence in sentences)
+        for sentence, doc in zip(sentences, docs, strict=True):
+            pattern = _compile(sentence, doc, nlp)
+            for lemma in sorted(pattern.root.lemmas):
+                self.by_trigger.setdefault((lemma, pattern.root.is_verbal), []).append(pattern)
+
+    def triggers_of(self, declaration: Declaration) -> frozenset[tuple[str, bool]]:
+        """Return the (lemma, is a verb) of the triggers of one declaration's cues."""
+        return frozenset(
+            key for key, found in self.by_trigger.items() if any(one.declaration is declaration for one in found)
+        )
+
+    def find(self, token: Token) -> list[CueMatch]:
+        """Return the best match of each declaration whose trigger *token* may be."""
+        best: dict[str, CueMatch] = {}
+        for pattern in self.by_trigger.get((token.lemma_.lower(), is_verbal(token)), ()):
+            bindings = match(pattern, token)
+            if bindings is None:
+                continue
+            found = CueMatch(pattern, token, bindings)
+            rival = best.get(pattern.declaration.name)
+            if rival is None or found.weight > rival.weight:
+                best[pattern.declaration.name] = found
+        return list(best.values())
+
+
+# -- compiling ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A cue made into a sentence that can be parsed, and what stands at which offset of it."""
+
+    declaration: Declaration
+    cue: Cue
+    text: str
+    slots: Mapping[int, tuple[str, frozenset[str]]]
+    """Offset of a slot's head -> its field, and the words that its head must be one of."""
+    alternatives: Mapping[int, tuple[str, ...]]
+    """Offset of a word -> the words that may stand in its place."""
+
+
+def _fill(declaration: Declaration, cue: Cue) -> _Sentence:
+    slots: dict[int, tuple[str, frozenset[str]]] = {}
+    alternatives: dict[int, tuple[str, ...]] = {}
+    text, actors = "", iter(_ACTORS * 2)
+    for part in _PARTS.finditer(cue.sentence):
+        slot = SLOT.fullmatch(part[0])
+        if slot is not None:
+            heads = frozenset((slot["heads"] or "").split("|")) - {""}
+            rest = cue.sentence[part.end() :]
+            before, filler = _filler(declaration.field(slot["field"]), heads, text, rest, actors)
+            slots[len(text) + len(before)] = (slot["field"], heads)
+            text += before + filler
+        elif "/" in part[0]:
+            alternatives[len(text)] = tuple(part[0].split("/"))
+            text += part[0].split("/")[0]
+        else:
+            text += part[0]
+    return _Sentence(declaration, cue, text[:1].upper() + text[1:] + ".", slots, alternatives)
+
+
+_PARTS = re.compile(rf"{SLOT.pattern}|{ALTERNATIVES.pattern}|.", re.DOTALL)
+
+
+def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors: Iterator[str]) -> tuple[str, str]:
+    """Return (words before the head, the head) to stand in a slot between *text* and *rest*.
+
+    The fillers are chosen for the parser's sake: plain words that can hardly be taken for another part of speech.
+    """
+    last = next(reversed(text.lower().split()), "")
+    article = "" if last in ("the", "a", "an", "") or spec.type == "ref" and last in ("and", "between") else "the "
+    if spec.type == "ref" and rest.startswith("'s"):
+        return "", "Parliament"
+    if spec.type == "ref":
+        return ("", "Iran") if last in ("the", "a", "an") else (article, next(actors))
+    if heads:
+        return article, min(heads)
+    if spec.role is not None and spec.role.name in _FILLER_OF_ROLE:
+        return "", _FILLER_OF_ROLE[spec.role.name]
+    if last in MODALS or last in ("to", "not"):
+        return "", "leave"
+    if last in _CLAUSE_OPENERS:
+        return f"{next(actors)} ", "leave"
+    return article, "aid"
+
+
+def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
+    words = _Words(
+        {token.i: sentence.slots[token.idx] for token in doc if token.idx in sentence.slots},
+        {
+            token.i: _lemmas(sentence.alternatives[token.idx], token, nlp)
+            for token in doc
+            if token.idx in sentence.alternatives
+        },
+    )
+    root = next(token for token in doc if token.head == token)
+    seen: set[int] = set()
+    tree = _node(root, words, seen)
+    missing = [
+        field for index, (field, _) in words.slots.items() if index not in seen and field not in set(tree.slots())
+    ]
+    if missing or root.i in words.slots or len(words.slots) < len(sentence.slots):
+        declaration, cue = sentence.declaration, sentence.cue
+        raise DeclarationError(
+            f"the cue cannot be read as a sentence: {', '.join(missing) or 'its main word'} hangs on nothing",
+            where=f"{declaration.path}, {declaration.name}.cues, {cue.sentence!r}",
+            remedy='write it as a plain active sentence or noun phrase, e.g. "{agents} ask {others} to {content}"',
+        )
+    return Pattern(sentence.declaration, sentence.cue, tree)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the tokens of a parsed cue stand for, by their index."""
+
+    slots: Mapping[int, tuple[str, frozenset[str]]]
+    lemmas: Mapping[int, frozenset[str]]
+
+
+def _lemmas(words: tuple[str, ...], like: Token, nlp: Language) -> frozenset[str]:
+    """Return the lemmas of *words*, each taken for the part of speech that the parser gave the one in the sentence."""
+    from spacy.tokens import Doc
+
+    count = len(words)
+    if is_verbal(like):  # cues are written in the base form, whatever the parser takes it for
+        return frozenset(word.lower() for word in words)
+    doc = Doc(nlp.vocab, words=list(words), pos=[like.pos_] * count, tags=[like.tag_] * count)
+    return frozenset(token.lemma_.lower() for token in nlp.get_pipe("lemmatizer")(doc))
+
+
+def _is_content(token: Token, slots: Collection[int]) -> bool:
+    if token.i in slots:
+        return True
+    return token.pos_ in _CONTENT_WORDS or token.dep_ == "prt" and token.lower_ not in PREPOSITIONS
+
+
+def _node(token: Token, words: _Words, seen: set[int]) -> Node:
+    slots = words.slots
+    seen.add(token.i)
+    prepositions = [f"prep:{one.lower_}" for one in token.doc if one.dep_ in ("prep", "agent", "dative", "prt", "mark")]
+    below: list[tuple[str, Token]] = []
+    for relation in (*_RELATIONS, *dict.fromkeys(prepositions)):
+        for argument in arguments(token, relation):
+            if argument.i in seen or not _is_content(argument, slots):
+                continue
+            seen.add(argument.i)
+            below.append((relation, argument))
+            seen.update(one.i for one in conjuncts(argument) if slots.get(one.i) == slots.get(argument.i))
+    # What hangs on this token is settled before what hangs on the next: a preposition may be reached from both.
+    edges = [(relation, _node(argument, words, seen)) for relation, argument in below]
+    field, heads = slots.get(token.i, (None, frozenset()))
+    lemmas = heads or (frozenset() if field else words.lemmas.get(token.i, frozenset({token.lemma_.lower()})))
+    modal = any(child.dep_ == "aux" and child.lower_ in MODALS for child in token.children)
+    return Node(field, lemmas, is_verbal(token), modal, tuple(edges))
+
+
+# -- matching ----------------------------------------------------------------------------------------------------------
+
+
+def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
+    """Return what fills the slots where *pattern* matches with *trigger* at its root, or None."""
+    return match_edges(pattern.root, trigger, pattern.declaration)
+
+
+def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
+    bindings: dict[str, Binding] = {}
+    for relation, child in node.edges:
+        found = _match_edge(relation, child, token, declaration)
+        if found is None:
+            if _may_be_missing(child, token, declaration):
+                continue
+            return None
+        for field, binding in found.items():
+            earlier = bindings.get(field)
+            tokens = (*(earlier.tokens if earlier else ()), *binding.tokens)
+            bindings[field] = Binding(tuple(dict.fromkeys(tokens)), binding.relation)
+    return bindings
+
+
+def _may_be_missing(child: Node, token: Token, declaration: Declaration) -> bool:
+    if child.field is None or child.edges:
+        return False
+    role = declaration.field(child.field).role
+    if role is None or role.name not in _OPTIONAL_ROLES:
+        return False
+    return role.name == "agent" and (not is_verbal(token) or is_passive(token) or not arguments(token, "subj"))
+
+
+def _match_edge(relation: str, child: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
+    spec = declaration.field(child.field) if child.field is not None else None
+    for actual in _relations_for(relation, spec):
+        candidates = [one for one in arguments(token, actual) if fits(child, one, spec)]
+        if not candidates:
+            continue
+        if child.field is not None and not child.edges:
+            return {child.field: Binding(tuple(candidates), actual)}
+        for candidate in candidates:
+            below = match_edges(child, candidate, declaration)
+            if below is not None:
+                own = {child.field: Binding((candidate,), actual)} if child.field is not None else {}
+                return own | below
+    return None
+
+
+def _relations_for(relation: str, spec: FieldSpec | None) -> tuple[str, ...]:
+    """Return the relations that a slot may be filled by: a theme as object may also be a clause or a gerund."""
+    if spec is not None and spec.type == "quote" and relation == "obj":
+        return ("obj", "that", "ger")
+    if relation == "dative":
+        return ("dative", "prep:to")
+    return (relation,)
+
+
+def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
+    if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
+        return False
+    if node.has_modal and not is_obliged(token):
+        return False
+    if spec is not None and spec.type == "ref":
+        return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+    return True
+
+
+def is_obliged(verb: Token) -> bool:
+    """Return whether the clause of *verb* says that it must or should be done.
+
+    "must", "should", "ought to", "need to", "have to", and the mandative subjunctive ("that he leave").
+    """
+    if any(child.dep_ == "aux" and child.lower_ in MODALS for child in verb.children):
+        return True
+    if verb.lemma_ in ("need", "have", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
+        return True
+    subjects = children(verb, "nsubj", "nsubjpass")
+    bare = verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.children)
+    be = any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children) and not any(
+        child.dep_ == "aux" for child in verb.children
+    )
+    return bool(subjects) and (bare or be)

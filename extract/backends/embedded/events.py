@@ -1,0 +1,295 @@
+"""Events of a page: cues found, their slots resolved to entities and quotations, their mentions merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.circumstances import place_of, time_of
+from extract.backends.embedded.cues import Binding, CueBook, CueMatch, Node, fits, match_edges
+from extract.backends.embedded.extents import theme_span
+from extract.backends.embedded.frames import conjuncts, is_verbal
+from extract.backends.embedded.mood import Mood, mood_of
+from extract.backends.embedded.speech import FIRST_PERSON, Quotation, quotations
+from extract.dates import iso_of
+from extract.declaration import Declaration, FieldSpec
+from extract.stages import DraftRecord, DraftValue, Located, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.backends.embedded.entities import EntityIndex
+    from extract.backends.embedded.nlp import ParsedPage
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place in the text that states an event."""
+
+    declaration: Declaration
+    trigger: Token
+    mood: Mood
+    evidence: Span
+    references: Mapping[str, tuple[str, ...]]
+    """Field -> keys of entities."""
+    quotes: Mapping[str, Located]
+    fixed: Mapping[str, str]
+    weight: tuple[int, int] = (0, 0)
+    is_anaphoric: bool = False
+    """Whether it only refers back: "the talks"."""
+    theme_words: frozenset[str] = frozenset()
+
+
+def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[DraftRecord]:
+    """Return the events of the page, each mention's slots resolved and mentions of one event merged."""
+    from extract.backends.embedded.merging import merge_mentions
+
+    reader = _Reader(parsed, index, book, quotations(parsed))
+    mentions = [mention for found in reader.matches() if (mention := reader.mention(found)) is not None]
+    mentions += reader.anaphors(mentions)
+    mentions.sort(key=lambda one: one.trigger.i)
+    return [reader.record(group) for group in merge_mentions(mentions, parsed)]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    parsed: ParsedPage
+    index: EntityIndex
+    book: CueBook
+    quoted: Sequence[Quotation]
+    sentences: dict[int, Span] = field(default_factory=dict)
+
+    # -- matches
+
+    def matches(self) -> Iterator[CueMatch]:
+        for token in self.parsed.doc:
+            yield from self.book.find(token)
+        yield from self._quoted_matches()
+
+    def _quoted_matches(self) -> Iterator[CueMatch]:
+        """Yield matches of cues like "{who} say that {whom} must {content}" in quoted sentences without that verb."""
+        patterns = [one for found in self.book.by_trigger.values() for one in found if _reports(one.root) is not None]
+        for quotation in self.quoted:
+            if quotation.speaker is None:
+                continue
+            for clause in _clauses(self.parsed, quotation):
+                best: dict[str, CueMatch] = {}
+                for pattern in patterns:
+                    child = _reports(pattern.root)
+                    assert child is not None
+                    if pattern.declaration.name in best or not fits(child, clause, None):
+                        continue
+                    below = match_edges(child, clause, pattern.declaration)
+                    if below is None:
+                        continue
+                    bindings = dict(below)
+                    if child.field is not None:
+                        bindings[child.field] = Binding((clause,), "that")
+                    for relation, node in pattern.root.edges:
+                        if relation == "subj" and node.field is not None:
+                            bindings[node.field] = Binding((quotation.speaker,), "subj")
+                    best[pattern.declaration.name] = CueMatch(pattern, clause, bindings)
+                yield from best.values()
+
+    # -- one mention
+
+    def mention(self, found: CueMatch) -> Mention | None:
+        """Return what a match says, or None where the words say that there is no such event."""
+        declaration = found.pattern.declaration
+        mood = mood_of(found.trigger)
+        if self._is_denied(declaration, mood, found):
+            return None
+        references = {
+            spec.name: self._keys(found.bindings[spec.name].tokens)
+            for spec in declaration.fields
+            if spec.type == "ref" and spec.name in found.bindings
+        }
+        quotes = {
+            spec.name: Located(self._quote(spec, found))
+            for spec in declaration.fields
+            if spec.type == "quote" and spec.name in found.bindings
+        }
+        if any(spec.is_required and spec.name not in quotes for spec in declaration.fields_with("theme")):
+            return None
+        return self._with_circumstances(
+            Mention(
+                declaration,
+                found.trigger,
+                mood,
+                self._evidence(found.trigger),
+                references,
+                quotes,
+                found.pattern.cue.fixed,
+                found.weight,
+                theme_words=self._theme_words(found),
+            )
+        )
+
+    def _is_denied(self, declaration: Declaration, mood: Mood, found: CueMatch) -> bool:
+        spec = next((one for one in declaration.fields if one.modality is not None), None)
+        if spec is None or spec.modality is None:
+            return mood == "negated"
+        if spec.name in found.pattern.cue.fixed:
+            return False
+        return (mood == "negated" and spec.modality.negated is None) or (
+            mood == "possible" and spec.modality.possible is None
+        )
+
+    def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        heads = [head for token in tokens for head in conjuncts(token)]
+        return tuple(dict.fromkeys(key for head in heads for key in self._denoted(head)))
+
+    def _denoted(self, head: Token) -> tuple[str, ...]:
+        if head.lower_ in FIRST_PERSON:
+            speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
+            return self.index.denoted_by(speaker) if speaker is not None else ()
+        return self.index.denoted_by(head)
+
+    def _quote(self, spec: FieldSpec, found: CueMatch) -> Span:
+        binding = found.bindings[spec.name]
+        others = {name for name in found.bindings if name != spec.name}
+        inner = _node_of(found.pattern.root, spec.name)
+        told_apart = inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
+        return theme_span(self.parsed, binding.tokens[0], binding.relation, without_subject=told_apart)
+
+    def _theme_words(self, found: CueMatch) -> frozenset[str]:
+        words = set()
+        for spec in found.pattern.declaration.fields_with("theme"):
+            if spec.name in found.bindings:
+                words |= {
+                    token.lemma_.lower()
+                    for head in found.bindings[spec.name].tokens
+                    for token in head.subtree
+                    if token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
+                }
+        return frozenset(words)
+
+    def _evidence(self, trigger: Token) -> Span:
+        sentence = trigger.sent
+        if sentence.start not in self.sentences:
+            self.sentences[sentence.start] = self.parsed.sentence_span(sentence)
+        return self.sentences[sentence.start]
+
+    def _with_circumstances(self, mention: Mention) -> Mention:
+        quotes = dict(mention.quotes)
+        for spec in mention.declaration.fields:
+            role = spec.role.name if spec.role is not None else None
+            if spec.name in quotes or role not in ("place", "time"):
+                continue
+            span = (place_of if role == "place" else time_of)(self.parsed, mention.trigger)
+            if span is None:
+                continue
+            iso = None
+            if spec.type == "when":
+                article = self.parsed.page.article
+                iso = iso_of(span.of(article.text), article.published, is_future=mention.mood in ("future", "possible"))
+            quotes[spec.name] = Located(span, iso=iso)
+        return replace(mention, quotes=quotes)
+
+    # -- anaphoric mentions
+
+    def anaphors(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return mentions by a definite noun alone ("the talks"), for events that no theme tells apart."""
+        taken = {(one.declaration.name, one.trigger.i) for one in mentions}
+        found = []
+        for declaration in {one.declaration.name: one.declaration for one in mentions}.values():
+            if any(spec.type == "quote" for spec in declaration.fields_with("theme")):
+                continue
+            nouns = {lemma for lemma, verbal in self.book.triggers_of(declaration) if not verbal}
+            for token in self.parsed.doc:
+                if token.lemma_.lower() in nouns and not is_verbal(token) and (declaration.name, token.i) not in taken:
+                    if any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in token.children):
+                        found.append(self._with_circumstances(self._anaphor(declaration, token)))
+        return found
+
+    def _anaphor(self, declaration: Declaration, token: Token) -> Mention:
+        return Mention(declaration, token, mood_of(token), self._evidence(token), {}, {}, {}, is_anaphoric=True)
+
+    # -- records
+
+    def record(self, group: Sequence[Mention]) -> DraftRecord:
+        """Return one record for the mentions of one event."""
+        best = max(group, key=lambda one: (not one.is_anaphoric, one.weight, -one.trigger.i))
+        declaration = best.declaration
+        values: dict[str, DraftValue] = {}
+        for spec in declaration.fields:
+            values[spec.name] = self._value(spec, best, group)
+        evidence = dict.fromkeys(one.evidence for one in [best, *group])
+        values["evidence"] = tuple(Located(span) for span in evidence)
+        return DraftRecord(declaration.name, values)
+
+    def _value(self, spec: FieldSpec, best: Mention, group: Sequence[Mention]) -> DraftValue:
+        if spec.type == "ref":
+            keys = tuple(dict.fromkeys(key for one in [best, *group] for key in one.references.get(spec.name, ())))
+            return keys if spec.is_list else next(iter(keys), None)
+        if spec.type in ("quote", "when"):
+            found = [one.quotes[spec.name] for one in [best, *group] if spec.name in one.quotes]
+            return (found[0] if found else None) if not spec.is_list else tuple(dict.fromkeys(found))
+        if spec.modality is not None or spec.choices:
+            return self._literal(spec, best, group)
+        if spec.pattern is not None:
+            return self._by_pattern(spec, group)
+        return None
+
+    def _literal(self, spec: FieldSpec, best: Mention, group: Sequence[Mention]) -> str | None:
+        settled = [one.fixed[spec.name] for one in group if spec.name in one.fixed and one.mood == "actual"]
+        if settled:
+            return settled[-1]
+        if spec.modality is None:
+            return None
+        # A cue that settles the value does so only as a fact: "hopes to sign" leaves the matter open.
+        mood = "actual" if spec.name in best.fixed else best.mood
+        return {
+            "actual": spec.modality.actual,
+            "future": spec.modality.future,
+            "negated": spec.modality.negated,
+            "possible": spec.modality.possible,
+        }[mood] or spec.modality.actual
+
+    def _by_pattern(self, spec: FieldSpec, group: Sequence[Mention]) -> DraftValue:
+        text = self.parsed.page.article.text
+        for one in group:
+            assert spec.pattern is not None
+            found = spec.pattern.search(one.evidence.of(text))
+            if found is not None:
+                return converted(spec, found[1] if found.re.groups else found[0])
+        return None
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+
+
+def _reports(root: Node) -> Node | None:
+    """Return the node of the reported clause of a pattern like "{who} say that …", or None."""
+    if "say" not in root.lemmas:
+        return None
+    return next((child for relation, child in root.edges if relation == "that"), None)
+
+
+def _node_of(node: Node, field_name: str) -> Node | None:
+    if node.field == field_name:
+        return node
+    return next((found for _, child in node.edges if (found := _node_of(child, field_name)) is not None), None)
+
+
+def _clauses(parsed: ParsedPage, quotation: Quotation) -> Iterator[Token]:
+    """Yield the heads of the clauses of a quotation that no verb of saying outside governs by itself."""
+    for token in parsed.doc[quotation.first : quotation.end]:
+        if is_verbal(token) and token.dep_ in ("ROOT", "ccomp", "parataxis", "conj"):
+            yield token
+
+
+def converted(spec: FieldSpec, written: str) -> DraftValue:
+    """Return what a pattern found, as the field's plain type; None where it does not convert."""
+    if spec.python_type is bool:
+        return True
+    if spec.python_type in (int, float):
+        number = written.replace(",", "").strip()
+        try:
+            return int(number) if spec.python_type is int else float(number)
+        except ValueError:
+            return None
+    if getattr(spec.python_type, "__name__", "") == "date":
+        return iso_of(written, None)
+    return written.strip()

@@ -1,0 +1,273 @@
+"""Who does what to whom, read off the dependency parse: one view for every form that a sentence may take.
+
+``arguments(token, relation)`` gives the heads of a predicate's arguments by what they are to it, whatever the syntax:
+active and passive, control and raising ("is expected to propose"), conjunction, relative and participial clauses, nominal
+forms ("its demand for", "talks between"). Cues and sentences are both read through this view, so a cue in the plain active
+matches them all. The labels are those of spaCy's English pipelines (ClearNLP style).
+
+Relations: ``subj``, ``obj``, ``dative``, ``inf`` (to-infinitive), ``that`` (finite clause), ``ger`` (gerund),
+``prep:of`` and so on, ``mod`` (noun or adjective before a noun), ``attr`` (predicate noun or adjective).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd", "dep"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+PREPOSITIONS = frozenset({"on", "for", "to", "with", "at", "against", "upon"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree", "offer"})
+LIGHT_VERBS = frozenset(
+    "make issue have put present submit send repeat reiterate renew announce deliver voice give hold lodge raise table "
+    "extend launch lead reject reissue press file express outline unveil draft back include".split()
+)
+"""Verbs whose subject is the one who does what their object names: "issued a demand for", "made an offer to"."""
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children of *token* whose dependency label is one of *labels*, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def is_verbal(token: Token) -> bool:
+    """Return whether *token* is a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_infinitive(token: Token) -> bool:
+    """Return whether *token* is a verb with "to"; for a passive or perfect infinitive the last verb counts."""
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
+
+
+def is_passive(token: Token) -> bool:
+    """Return whether *token* is a verb in the passive, reduced relative clauses ("offered by") included."""
+    if any(child.dep_ in ("auxpass", "agent") or child.dep_ in PASSIVE_SUBJECTS for child in token.children):
+        return True
+    if token.dep_ == "conj" and token.tag_ == "VBN" and is_verbal(token.head) and not has_own_auxiliary(token):
+        return is_passive(token.head)
+    return token.tag_ == "VBN" and token.dep_ in ("acl", "relcl", "advcl", "amod") and not has_own_auxiliary(token)
+
+
+def has_own_auxiliary(token: Token) -> bool:
+    """Return whether an auxiliary stands with *token* itself."""
+    return any(child.dep_ in ("aux", "auxpass") for child in token.children)
+
+
+def is_finite(token: Token) -> bool:
+    """Return whether *token* heads a finite clause."""
+    if is_infinitive(token):
+        return False
+    if token.tag_ in ("VBD", "VBP", "VBZ", "MD"):
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in token.children)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return *token* and what is joined to it by "and", "or" or commas, in order."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and (child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")) == (
+            token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+        ):
+            found += conjuncts(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the first of the conjuncts that *token* belongs to."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def arguments(token: Token, relation: str) -> list[Token]:
+    """Return the heads of the arguments that stand in *relation* to *token*, in order; conjuncts are not expanded."""
+    if relation == "subj":
+        return agents_of_verb(token) if is_verbal(token) else agents_of_noun(token)
+    if relation == "obj":
+        return objects(token)
+    if relation == "inf":
+        return [child for child in _complements(token) if is_infinitive(child)]
+    if relation == "that":
+        return [child for child in _complements(token) if child.dep_ in ("ccomp", "acl", "relcl") and _is_clause(child)]
+    if relation == "ger":
+        return [child for child in children(token, "xcomp", "dobj", "pcomp", "ccomp") if child.tag_ == "VBG"]
+    if relation.startswith("prep:"):
+        return list(_prepositional(token, relation.removeprefix("prep:")))
+    if relation == "mod":
+        return children(token, "amod", "compound", "nmod", "poss")
+    if relation == "attr":
+        return children(token, "attr", "acomp", "oprd")
+    return children(token, *relation.split("|"))
+
+
+def agents_of_verb(verb: Token) -> list[Token]:
+    """Return who does what *verb* says: its subject, the agent of a passive, or who controls it."""
+    own = [antecedent(child) for child in children(verb, *SUBJECTS)]
+    if own:
+        return own
+    if is_passive(verb):
+        return [noun for by in children(verb, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
+    return _controllers(verb)
+
+
+def _controllers(verb: Token) -> list[Token]:
+    head = verb.head
+    if head == verb:
+        return []
+    if verb.dep_ == "conj":
+        return agents_of_verb(head) if is_verbal(head) else agents_of_noun(head)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd", "dobj", "attr", "parataxis", "dep") and is_verbal(head):
+        return _controllers_in(head, verb)
+    if verb.dep_ == "amod":
+        return [head] if verb.tag_ == "VBG" else []
+    if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VBG":
+            return [head]
+        return agents_of_noun(head)
+    if verb.dep_ in ("pcomp", "advcl", "pobj"):
+        governor = head.head if head.pos_ in ("ADP", "SCONJ") or head.dep_ == "prep" else head
+        return agents_of_verb(governor) if is_verbal(governor) else agents_of_noun(governor)
+    if verb.dep_ == "xcomp":  # "is ready to sign"
+        return _controllers_in(head.head, verb) if is_verbal(head.head) else []
+    return []
+
+
+def _controllers_in(governor: Token, verb: Token) -> list[Token]:
+    if verb.dep_ in ("xcomp", "ccomp") and governor.lemma_ not in _SUBJECT_CONTROL:
+        controlled = children(governor, *PASSIVE_SUBJECTS) or children(governor, "dobj", "dative")
+        if controlled and not any(child == verb for child in controlled):
+            return [antecedent(child) for child in controlled]
+    if is_passive(governor):
+        return [antecedent(child) for child in children(governor, *PASSIVE_SUBJECTS)]
+    return agents_of_verb(governor)
+
+
+def agents_of_noun(noun: Token) -> list[Token]:
+    """Return who does what a noun names: possessor, "by …", an adjective before it, or the subject of a light verb."""
+    found = children(noun, "poss")
+    for preposition in children(noun, "prep", "agent"):
+        if preposition.lower_ in ("by", "from"):
+            found += children(preposition, "pobj")
+    for participle in children(noun, "acl"):
+        if participle.tag_ == "VBN":
+            found += agents_of_verb(participle)
+    if found:
+        return found
+    modifiers = children(noun, "amod", "compound", "nmod")
+    named = [child for child in modifiers if child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
+    if named:
+        return named
+    first = first_conjunct(noun)
+    verb = first.head
+    if first.dep_ == "pobj" and verb.dep_ == "prep":
+        return agents_of_verb(verb.head) if is_verbal(verb.head) and verb.lower_ in ("with", "in", "for", "on") else []
+    if first.dep_ in ("dobj", "obj") and verb.lemma_ in LIGHT_VERBS:
+        return agents_of_verb(verb)
+    if first.dep_ == "attr" and is_verbal(verb):
+        return []
+    return []
+
+
+def objects(token: Token) -> list[Token]:
+    """Return what *token* is done to: its object, the subject of its passive, or the noun that it modifies."""
+    if any(child.lower_ in PREPOSITIONS for child in children(token, "prt")):
+        return []  # "called on Congress", the particle taken for an adverb: an argument of the preposition
+    found = [antecedent(child) for child in children(token, *PASSIVE_SUBJECTS)]
+    if is_passive(token) and not found:
+        if token.dep_ in ("acl", "amod"):
+            return [token.head]
+        if token.dep_ == "conj":
+            return objects(token.head)
+        if token.dep_ in ("xcomp", "ccomp") and is_infinitive(token):
+            return _controllers(token)
+    found += [child for child in children(token, "dobj", "obj") if child.tag_ != "VBG"]
+    # "urged Iran to leave" is parsed as a clause with a subject of its own.
+    found += [
+        subject
+        for clause in children(token, "ccomp")
+        if is_infinitive(clause) or clause.tag_ in ("VB", "VBN", "VBG")
+        if not _is_clause(clause)
+        for subject in children(clause, *SUBJECTS, *PASSIVE_SUBJECTS)
+    ]
+    if not found and token.dep_ == "relcl":
+        gap = [child for child in children(token, "pobj", "mark") if child.lower_ in _RELATIVES]
+        if not children(token, *SUBJECTS) or any(
+            child.lower_ not in _RELATIVES for child in children(token, *SUBJECTS)
+        ):
+            found += [token.head] if children(token, *SUBJECTS) and not gap and not _complements(token) else []
+    if not found and token.dep_ != "conj":
+        found += [
+            item for sister in children(token, "conj") if is_verbal(sister) for item in children(sister, "dobj", "obj")
+        ]
+    return [antecedent(item) for item in found]
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for; any other token itself."""
+    if token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT"):
+        clause = token.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp", "prep", "aux") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _complements(token: Token) -> Iterator[Token] | list[Token]:
+    """Return the clauses that *token* or one of its objects governs, the nearest first."""
+    found = [child for child in children(token, *_CLAUSES) if is_verbal(child)]
+    for child in token.children:
+        if child.dep_ in ("dobj", "nsubjpass", "dative", "attr", "acomp"):
+            found += [clause for clause in children(child, "acl", "relcl", "xcomp", "advcl") if is_verbal(clause)]
+        if child.dep_ in ("prep", "prt", "agent"):
+            for noun in children(child, "pobj"):
+                found += [clause for clause in children(noun, "acl", "relcl", "xcomp", "advcl") if is_verbal(clause)]
+            found += [clause for clause in children(child, "pcomp", "xcomp", "advcl") if is_verbal(clause)]
+    return found
+
+
+def _is_clause(child: Token) -> bool:
+    if is_infinitive(child):
+        return False
+    if child.dep_ in ("acl", "relcl"):  # "the demand that they leave", where "that" may pass for a pronoun
+        opens = child.left_edge.lower_ == "that" and child.left_edge.head == child
+        return opens and (child.left_edge.dep_ == "mark" or bool(children(child, "nsubj", "nsubjpass")))
+    marked = any(word.dep_ == "mark" and word.lower_ == "that" for word in child.children)
+    return marked or is_finite(child) or bool(children(child, *SUBJECTS, *PASSIVE_SUBJECTS) and child.tag_ == "VB")
+
+
+def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
+    if preposition in PREPOSITIONS and any(child.lower_ == preposition for child in children(token, "prt")):
+        yield from (antecedent(child) for child in children(token, "dobj"))
+    for holder in _holders(token):
+        for child in holder.children:
+            if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == preposition:
+                for noun in child.children:
+                    if noun.dep_ in ("pobj", "pcomp") or (noun.dep_ in ("ccomp", "advcl") and preposition == "for"):
+                        yield antecedent(noun)
+                        yield from (other for also in children(child, "cc", "conj") for other in children(also, "pobj"))
+
+
+def _holders(token: Token) -> Iterator[Token]:
+    """Yield the tokens that a preposition of *token* may hang on: attachment is the parser's commonest mistake."""
+    yield token
+    if is_verbal(token):
+        for child in token.children:
+            if child.dep_ in ("dobj", "attr", "nsubjpass", "prt", "acomp", "advmod"):
+                yield child
+            if child.dep_ == "prep":
+                yield from children(child, "pobj", "prep")
+    else:
+        first = first_conjunct(token)
+        if first.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(first.head):
+            yield first.head
+        for child in token.children:
+            if child.dep_ == "prep":
+                yield from children(child, "pobj")

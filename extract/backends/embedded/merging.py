@@ -1,0 +1,100 @@
+"""Mentions of one event brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.stages import Located
+
+if TYPE_CHECKING:
+    from extract.backends.embedded.events import Mention
+    from extract.backends.embedded.nlp import ParsedPage
+
+_SAME_THEME = 0.5
+"""Token F1 of two themes from which they count as one, when the one who acts does not differ."""
+
+
+def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list[Mention]]:
+    """Return the mentions in groups, one for each event, in order of their first mention."""
+    text = parsed.page.article.text
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if mention.is_anaphoric:
+            group = _antecedent(mention, groups, text)
+            if group is not None:
+                group.append(mention)
+            continue
+        group = next((one for one in reversed(groups) if _is_same(mention, one, text)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    return groups
+
+
+def _is_same(mention: Mention, group: Sequence[Mention], text: str) -> bool:
+    if mention.declaration is not group[0].declaration:
+        return False
+    if mention.theme_words or any(one.theme_words for one in group):
+        return any(_same_theme(mention, one) for one in group)
+    return _same_occasion(mention, group, text)
+
+
+def _same_theme(one: Mention, other: Mention) -> bool:
+    if not _share(_agents(one), _agents(other)):
+        return False
+    for spec in one.declaration.fields_with("theme"):
+        mine, theirs = one.quotes.get(spec.name), other.quotes.get(spec.name)
+        if mine is not None and theirs is not None and mine.span.overlap(theirs.span):
+            return True
+    common = len(one.theme_words & other.theme_words)
+    return bool(common) and 2 * common / (len(one.theme_words) + len(other.theme_words)) >= _SAME_THEME
+
+
+def _share(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _agents(mention: Mention) -> frozenset[str]:
+    names = [spec.name for spec in mention.declaration.fields_with("agent")]
+    return frozenset(key for name in names for key in mention.references.get(name, ()))
+
+
+def _participants(mention: Mention) -> frozenset[str]:
+    return frozenset(key for keys in mention.references.values() for key in keys)
+
+
+def _same_occasion(mention: Mention, group: Sequence[Mention], text: str) -> bool:
+    if mention.trigger.sent == group[-1].trigger.sent and _participants(mention) == _participants(group[-1]):
+        return True
+    mine = _participants(mention)
+    theirs = frozenset(key for one in group for key in _participants(one))
+    if mine and theirs and not (mine <= theirs or theirs <= mine or len(mine & theirs) >= 2):
+        return False
+    return not _conflict(mention, group, text)
+
+
+def _conflict(mention: Mention, group: Sequence[Mention], text: str) -> bool:
+    """Return whether place, date or mood tell two occasions apart."""
+    for spec in mention.declaration.fields:
+        if spec.role is None or spec.role.name not in ("place", "time") or spec.name not in mention.quotes:
+            continue
+        others = [one.quotes[spec.name] for one in group if spec.name in one.quotes]
+        if others and not any(_is_same_circumstance(mention.quotes[spec.name], other, text) for other in others):
+            return True
+    moods = {one.mood for one in group if not one.is_anaphoric}
+    return not mention.is_anaphoric and mention.mood not in moods and {mention.mood, *moods} >= {"actual", "future"}
+
+
+def _is_same_circumstance(mine: Located, theirs: Located, text: str) -> bool:
+    if mine.iso is not None and theirs.iso is not None:
+        return mine.iso.startswith(theirs.iso) or theirs.iso.startswith(mine.iso)
+    one, other = set(mine.span.of(text).lower().split()), set(theirs.span.of(text).lower().split())
+    return bool((one & other) - {"the", "of", "in"})
+
+
+def _antecedent(mention: Mention, groups: Sequence[list[Mention]], text: str) -> list[Mention] | None:
+    same = [group for group in groups if group[0].declaration is mention.declaration]
+    fitting = [group for group in same if not _conflict(mention, group, text)]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,168 @@
+"""Whether what a predicate tells is a fact, to come, denied, or only possible.
+
+The reading follows the words that govern the predicate up the parse: auxiliaries and negation, verbs of intention
+("plans to"), refusal ("refused to", "cancelled their"), suggestion ("proposed holding"), and conditions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from extract.backends.embedded.frames import children, first_conjunct, is_infinitive, is_passive, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Mood = Literal["actual", "future", "negated", "possible"]
+
+FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo"})
+POSSIBLE_AUXILIARIES = frozenset({"may", "might", "could", "would", "can", "should", "must", "ca"})
+FUTURE_WORDS = frozenset(
+    "plan intend expect schedule set due prepare aim want decide agree promise vow pledge try ready likely slate hope "
+    "arrange convene announce await anticipate confirm forthcoming upcoming planned scheduled next expected future coming "
+    "invite host wait head poise willing begin_to".split()
+)
+NEGATIVE_WORDS = frozenset(
+    "refuse decline fail reject cancel postpone abandon avoid boycott scrap suspend deny cancelled canceled postponed "
+    "aborted failed scuttle delay skip miss prevent rule".split()
+)
+POSSIBLE_WORDS = frozenset(
+    "propose suggest offer urge ask demand consider discuss possible potential proposed seek call request favor favour "
+    "oppose support recommend advocate need reject mull float doubt "
+    "hypothetical push press want wish hope appeal".split()
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
+_ALWAYS_FACT = frozenset(
+    {"say", "tell", "report", "add", "note", "state", "claim", "know", "announce", "confirm", "show"}
+)
+_MAX_CLIMB = 6
+
+
+def mood_of(token: Token) -> Mood:
+    """Return how the text holds what *token*, a verb or a noun, tells."""
+    return _mood_of_verb(token, _MAX_CLIMB) if is_verbal(token) else _mood_of_noun(token, _MAX_CLIMB)
+
+
+def _mood_of_verb(verb: Token, climb: int) -> Mood:
+    if climb == 0:
+        return "actual"
+    own = _own_mood(verb)
+    if own is not None:
+        return own
+    if any(mark.lower_ in _CONDITIONS for mark in children(verb, "mark")):
+        return "possible"
+    head = verb.head
+    if head == verb:
+        return "actual"
+    if verb.dep_ == "conj" and is_verbal(head):
+        return _mood_of_verb(head, climb - 1) if _shares_auxiliary(verb, head) else "actual"
+    if verb.dep_ in ("xcomp", "ccomp", "oprd", "dobj", "acl", "pcomp") or (
+        verb.dep_ == "advcl" and is_infinitive(verb)
+    ):
+        return _governed(verb, head, climb - 1)
+    return "actual"
+
+
+def _own_mood(verb: Token) -> Mood | None:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return "negated"
+    if auxiliaries & FUTURE_AUXILIARIES:
+        return "future"
+    if auxiliaries & POSSIBLE_AUXILIARIES:
+        return "possible"
+    return None
+
+
+def _shares_auxiliary(verb: Token, head: Token) -> bool:
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return not has_subject and verb.tag_ in (head.tag_, "VB", "VBN", "VBG")
+
+
+def _governed(inner: Token, governor: Token, climb: int) -> Mood:
+    """Return the mood that a governing word gives to what it governs."""
+    if governor.pos_ == "ADP" or governor.dep_ == "prep":
+        governor = governor.head
+    lemma = governor.lemma_.lower()
+    outer = _mood_of_verb(governor, climb) if is_verbal(governor) else _mood_of_noun(governor, climb)
+    if outer == "negated" or lemma in NEGATIVE_WORDS:
+        return "negated"
+    if is_verbal(inner) and not is_infinitive(inner) and lemma in _ALWAYS_FACT:
+        return "actual"
+    if lemma in FUTURE_WORDS or (lemma == "be" and is_infinitive(inner)) or (lemma == "go" and is_infinitive(inner)):
+        return "future" if outer in ("actual", "future") else outer
+    if any(child.dep_ in ("acomp", "attr") and child.lemma_ in FUTURE_WORDS for child in governor.children):
+        return "future"
+    if lemma in POSSIBLE_WORDS:
+        return "possible"
+    return outer
+
+
+def _mood_of_noun(noun: Token, climb: int) -> Mood:
+    if climb == 0:
+        return "actual"
+    words = {
+        child.lemma_.lower() for child in noun.children if child.dep_ in ("amod", "compound", "nmod", "acl", "relcl")
+    }
+    words |= {child.lower_ for child in noun.children if child.dep_ == "amod"}
+    if words & NEGATIVE_WORDS or any(child.lower_ == "no" for child in noun.children):
+        return "negated"
+    if words & {"proposed", "possible", "potential", "hypothetical"}:
+        return "possible"
+    future = bool(words & (FUTURE_WORDS - {"next", "want", "begin_to", "set", "agree", "announce", "confirm"}))
+    first = first_conjunct(noun)
+    governor = first.head
+    if future:
+        return "future"
+    if first.dep_ == "pobj" and governor.dep_ in ("prep", "agent", "dative") and governor.head != governor:
+        return _mood_after_preposition(governor, climb - 1)
+    if is_verbal(governor) and first.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "conj"):
+        return _mood_under_verb(first, governor, climb - 1)
+    return "actual"
+
+
+def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
+    governor = preposition.head
+    if preposition.lower_ in ("ahead", "before") or (preposition.lower_ == "of" and governor.lower_ == "ahead"):
+        return "future"
+    if not is_verbal(governor):
+        outer = _mood_of_noun(governor, climb) if governor.pos_ in ("NOUN", "PROPN") else "actual"
+        if preposition.lower_ in ("for", "of") and governor.lemma_ in (
+            "call",
+            "proposal",
+            "plan",
+            "idea",
+            "request",
+            "offer",
+            "appeal",
+        ):
+            return "possible"
+        return outer
+    if preposition.lower_ == "for" and governor.lemma_.lower() in POSSIBLE_WORDS:
+        return "possible"
+    if preposition.lower_ == "for" and governor.lemma_.lower() in FUTURE_WORDS:
+        return "future"
+    if preposition.lower_ in ("for", "to", "in", "at", "on", "during", "into"):
+        return _mood_of_verb(governor, climb)
+    return "actual"
+
+
+def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:
+    lemma = verb.lemma_.lower()
+    is_object = noun.dep_ in ("dobj", "nsubjpass") or is_passive(verb)
+    if is_object and (lemma in NEGATIVE_WORDS or _is_called_off(verb)):
+        return "negated"
+    outer = _mood_of_verb(verb, climb)
+    if outer == "negated":
+        return "negated"
+    if is_object and lemma in POSSIBLE_WORDS:
+        return "possible"
+    if is_object and lemma in FUTURE_WORDS:
+        return "future"
+    if noun.dep_ in ("nsubj", "nsubjpass") and lemma in ("schedule", "set", "expect", "plan"):
+        return "future"
+    return outer
+
+
+def _is_called_off(verb: Token) -> bool:
+    return verb.lemma_ in ("call", "break") and any(child.lower_ == "off" for child in verb.children)

@@ -1,0 +1,88 @@
+"""Who says what stands between quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.frames import agents_of_verb, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.backends.embedded.nlp import ParsedPage
+
+SAYING = frozenset(
+    "say tell add write state declare note warn insist explain continue announce argue claim reply respond tweet comment "
+    "conclude stress remark cite speak urge demand call ask reiterate emphasize emphasise".split()
+)
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine"})
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch between quotation marks, by tokens (the marks left out), and the head of the phrase for its speaker."""
+
+    first: int
+    end: int
+    speaker: Token | None
+    is_governed: bool
+    """Whether the verb of saying stands in the same sentence as the whole quotation."""
+
+
+def quotations(parsed: ParsedPage) -> list[Quotation]:
+    """Return the quotations of the page in order, each with its speaker where the paragraph tells it.
+
+    The speaker is the subject of a verb of saying in one of the sentences that the quotation touches; else, in the same
+    block, that of the quotation before, or else of the one after.
+    """
+    found: list[Quotation] = []
+    for first, end in _between_marks(parsed):
+        speaker, is_governed = _speaker(parsed, first, end)
+        found.append(Quotation(first, end, speaker, is_governed))
+    return _inherit_speakers(parsed, found)
+
+
+def _between_marks(parsed: ParsedPage) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    for token in parsed.doc:
+        if opened is not None and parsed.block_of[opened - 1] != parsed.block_of[token.i]:
+            pairs.append((opened, token.i))  # paragraphs of one speech open with a mark and close only at the end
+            opened = None
+        if token.text in ('"', "''", "``"):
+            if opened is None:
+                opened = token.i + 1
+            else:
+                if token.i > opened:
+                    pairs.append((opened, token.i))
+                opened = None
+    return pairs
+
+
+def _speaker(parsed: ParsedPage, first: int, end: int) -> tuple[Token | None, bool]:
+    sentences = []
+    for index in (first, end - 1, min(end, len(parsed.doc) - 1)):
+        sentence = parsed.doc[index].sent
+        if sentence not in sentences:
+            sentences.append(sentence)
+    for number, sentence in enumerate(sentences):
+        for token in sentence:
+            if first <= token.i < end or not is_verbal(token) or token.lemma_ not in SAYING:
+                continue
+            agents = [one for one in agents_of_verb(token) if not first <= one.i < end]
+            if agents:
+                return agents[0], number == 0 and len(sentences) == 1
+    return None, False
+
+
+def _inherit_speakers(parsed: ParsedPage, found: list[Quotation]) -> list[Quotation]:
+    for step in (1, -1):
+        previous: Quotation | None = None
+        for number in range(len(found))[::step]:
+            one = found[number]
+            if one.speaker is None and previous is not None and previous.speaker is not None:
+                if parsed.block_of[previous.first] == parsed.block_of[one.first]:
+                    one = found[number] = Quotation(one.first, one.end, previous.speaker, False)
+            previous = one
+    return found

@@ -88,6 +88,8 @@ class Located:
     score: float | None = None
     iso: str | None = None
     """For a date: what it means."""
+    review: bool = False
+    """Whether the words that a backend gave alter a fact of those found: a person has to look."""
 
 
 type_of_value = str | int | float | bool | Located | None

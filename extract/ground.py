@@ -1,0 +1,252 @@
+"""Draft quotes -> spans of the article, or a named reason why not.
+
+``find_spans`` and ``nearest`` are usable alone. ``ground_draft`` holds a backend to the article: what it quotes must
+stand in the body (entities, events) or in a reader's posting (passages), and nothing that stands nowhere is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.alignment import Difference
+from extract.catalog import Catalog
+from extract.dates import iso_of
+from extract.declaration import Declaration, FieldSpec
+from extract.errors import GroundingError
+from extract.mentions import fill_mentions, forms_of, is_usual_name, name_places
+from extract.spans import Found, Search, find_spans, nearest
+from extract.stages import Draft, DraftRecord, DraftValue, Failure, Located, Page, Span
+
+__all__ = ["Difference", "Found", "Search", "find_spans", "ground_draft", "nearest"]
+
+_SAME_NAME = 0.85
+"""From this likeness on a name is another spelling of the article's."""
+_SHOWN = 160
+"""Characters of a quotation that an error shows."""
+
+
+def ground_draft(draft: Draft, catalog: Catalog) -> Draft:
+    """Return *draft* with every quotation located in the article; what has no place is left out, told in ``dropped``.
+
+    A quotation that stands at several places is located at the one inside or nearest to the record's evidence. A record
+    that lacks what its schema requires is dropped, an optional value becomes None, an element of a list is left out.
+    Quotations that are located already are kept as they are where they lie in the text. Names, aliases and titles of
+    entities, and authors of passages, must stand in the text too; mentions that a backend did not give are found.
+    Never raises for what a backend wrote.
+    """
+    postings = draft.page.postings
+    body = Search(draft.page.article.text, [block.span for block in draft.page.body])
+    displayed = [span for one in postings for span in (one.author, one.posted, one.text) if span is not None]
+    comments = Search(draft.page.article.text, displayed)
+    kept: list[DraftRecord] = []
+    failures: list[Failure] = []
+    numbers: Counter[str] = Counter()
+    for record in draft.records:
+        numbers[record.schema] += 1
+        declaration = catalog[record.schema]
+        search = comments if declaration.kind == "passage" else body
+        grounding = _Grounding(draft.page, declaration, record, search, numbers[record.schema])
+        grounded, told = grounding.grounded()
+        failures += told
+        kept += [grounded] if grounded is not None else []
+    records = tuple(fill_mentions(kept, catalog, body))
+    return replace(draft, records=records, dropped=(*draft.dropped, *failures))
+
+
+class _Missing(Exception):
+    """The record lacks a field that it needs."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        self.field = spec.name
+
+
+@dataclass(frozen=True)
+class _Miss:
+    """Words of a field that are not in the article, and what is told of them."""
+
+    field: str
+    problem: str
+    remedy: str
+
+
+@dataclass
+class _Grounding:
+    """One record on its way."""
+
+    page: Page
+    declaration: Declaration
+    record: DraftRecord
+    search: Search
+    number: int
+    misses: list[_Miss] = field(default_factory=list)
+
+    def grounded(self) -> tuple[DraftRecord | None, list[Failure]]:
+        """Return the record with its quotations located, None where one that it needs is not in the article; failures.
+
+        A record left out is one failure, whatever else in it was not found.
+        """
+        values: dict[str, DraftValue] = dict(self.record.values)
+        try:
+            values |= self._worded()
+            values |= self._quoted()
+        except _Missing as missing:
+            return None, [self._left_out(missing.field)]
+        return replace(self.record, values=values), [self._failure(miss.problem, miss.remedy) for miss in self.misses]
+
+    # Quotations
+
+    def _quoted(self) -> dict[str, DraftValue]:
+        specs = [spec for spec in self.declaration.fields if spec.type in ("quote", "when")]
+        found = {spec.name: list(self._find_all(spec)) for spec in specs}
+        anchors = self._anchors(found)
+        evidence = [spec.name for spec in self.declaration.fields_with("evidence")]
+        for name in sorted(found, key=lambda name: name not in evidence):
+            chosen = [one.nearest_to(anchors) if isinstance(one, Found) else one for one in found[name]]
+            found[name] = list(chosen)
+            if name in evidence and chosen:
+                anchors = [one.span for one in chosen]
+        return {spec.name: self._value(spec, found[spec.name]) for spec in specs}
+
+    def _anchors(self, found: dict[str, list[Found | Located]]) -> list[Span]:
+        """Return the places that are beyond doubt: of quotations that stand at one place only, or in a posting."""
+        sure = [
+            one.span
+            for several in found.values()
+            for one in several
+            if isinstance(one, Located) or len(one.occurrences) == 1
+        ]
+        authors = [self.record.values.get(spec.name) for spec in self.declaration.fields_with("author")]
+        return sure or [span for name in forms_of(authors) for span in self.search.equal_places(name)]
+
+    def _find_all(self, spec: FieldSpec) -> Iterator[Found | Located]:
+        for item in _items(self.record.values.get(spec.name)):
+            if isinstance(item, Located):
+                found: Found | Located | None = item if self._is_placed(item.span) else None
+            else:
+                found = self.search.find(str(item))
+            if found is not None:
+                yield found
+            else:
+                self._miss(spec, item)
+
+    def _is_placed(self, span: Span) -> bool:
+        """Return whether *span* lies in the text and, unless the record is a passage, outside the readers' postings."""
+        if not 0 <= span.start < span.end <= len(self.page.article.text):
+            return False
+        return self.declaration.kind == "passage" or not any(span.overlap(one.text) for one in self.page.postings)
+
+    def _value(self, spec: FieldSpec, found: Sequence[Found | Located]) -> DraftValue:
+        located = tuple(self._located(spec, one) for one in found)
+        if spec.is_list:
+            if len(located) < _least_length(self.declaration, spec):
+                raise _Missing(spec)
+            return located
+        if not located and not spec.is_optional:
+            raise _Missing(spec)
+        return located[0] if located else None
+
+    def _located(self, spec: FieldSpec, found: Found | Located) -> Located:
+        if isinstance(found, Located):
+            return found
+        words = found.span.of(self.page.article.text)
+        return Located(
+            found.span,
+            match=None if found.match == "verbatim" else found.match,
+            score=found.score if found.match == "fuzzy" else None,
+            review=found.alters_fact,
+            iso=iso_of(words, self.page.article.published) if spec.type == "when" else None,
+        )
+
+    # Plain strings that must be the article's words
+
+    def _worded(self) -> dict[str, DraftValue]:
+        values: dict[str, DraftValue] = {}
+        for role in ("aliases", "title", "author", "name"):
+            for spec in self.declaration.fields_with(role):
+                if spec.type == "plain":
+                    values[spec.name] = self._words(spec, values)
+        return values
+
+    def _words(self, spec: FieldSpec, known: dict[str, DraftValue]) -> DraftValue:
+        given = forms_of([self.record.values.get(spec.name)])
+        kept = tuple(form for form in given if name_places(self.search, form))
+        if spec.role is not None and spec.role.name == "name" and not kept:
+            aliases = [known.get(one.name) for one in self.declaration.fields_with("aliases")]
+            kept = self._other_names(given, forms_of(aliases))
+        for form in given:
+            if form not in kept:
+                self._miss(spec, form)
+        if spec.is_list:
+            return kept
+        if not kept and not spec.is_optional:
+            raise _Missing(spec)
+        return kept[0] if kept else None
+
+    def _other_names(self, given: Sequence[str], aliases: Sequence[str]) -> tuple[str, ...]:
+        """Return the name to write where the article does not have the one given; nothing for what it does not name.
+
+        The usual name of a state stays, as does the name of what a backend located; else the article's spelling is
+        taken, or its longest other name.
+        """
+        is_located = any(
+            isinstance(item, Located)
+            for spec in self.declaration.fields_with("mentions")
+            for item in _items(self.record.values.get(spec.name))
+        )
+        usual = tuple(name for name in given if is_located or is_usual_name(name, aliases))
+        return usual or tuple(filter(None, map(self._spelling, given))) or tuple(sorted(aliases, key=len)[-1:])
+
+    def _spelling(self, name: str) -> str | None:
+        found = self.search.find(name)
+        is_near = (
+            found is not None and found.score >= _SAME_NAME and all(one.kind == "changed" for one in found.differences)
+        )
+        return " ".join(found.span.of(self.page.article.text).split()) if found is not None and is_near else None
+
+    # What could not be kept
+
+    def _miss(self, spec: FieldSpec, item: object) -> None:
+        text = self.page.article.text
+        words = item.span.of(text) if isinstance(item, Located) else str(item)
+        near = self.search.nearest(words)
+        self.misses.append(
+            _Miss(
+                spec.name,
+                f'{self.declaration.list_name}.{spec.name} is not in the article: "{_shown(words)}"',
+                f'nearest text: "{_shown(near.span.of(text))}", characters {near.start}-{near.end}'
+                if near is not None
+                else "nothing there is like it; ask again, or another model",
+            )
+        )
+
+    def _left_out(self, field: str) -> Failure:
+        for miss in self.misses:
+            if miss.field == field:
+                return self._failure(f"{self.declaration.slug} left out: {miss.problem}", miss.remedy)
+        return self._failure(
+            f"{self.declaration.slug} left out: it has no {field}",
+            "ask again, or another model: the schema requires it",
+        )
+
+    def _failure(self, problem: str, remedy: str) -> Failure:
+        article = self.page.article
+        where = f"{article.uri}, {self.declaration.slug} {self.record.key or self.number}"
+        return Failure(article.uri, GroundingError(problem, where=where, remedy=remedy), article.id)
+
+
+def _items(value: DraftValue) -> tuple[object, ...]:
+    if isinstance(value, tuple):
+        return tuple(item for item in value if item is not None)
+    return () if value is None else (value,)
+
+
+def _least_length(declaration: Declaration, spec: FieldSpec) -> int:
+    limits = (getattr(limit, "min_length", None) for limit in declaration.model.model_fields[spec.name].metadata)
+    return max((limit for limit in limits if limit is not None), default=0)
+
+
+def _shown(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -15,6 +15,7 @@ from extract.golden import load_golden
 from extract.likeness import Comparison, Record
 from extract.pairing import best_pairs
 from extract.stages import Failure
+from extract.validate import check_document
 
 
 def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog) -> DocumentScore:
@@ -45,11 +46,11 @@ def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalo
             remedy="give a folder of goldens; `extract golden import` makes them",
         )
     documents, missing = [], []
-    lines, failures = _read_lines(Path(found_dir) / "extractions.jsonl")
+    lines, failures = _read_lines(Path(found_dir) / "extractions.jsonl", catalog)
     for path in paths:
         try:
             golden = load_golden(path, catalog)
-            found = _find_document(Path(found_dir), path.stem, lines)
+            found = _find_document(Path(found_dir), path.stem, lines, catalog)
             if found is None:
                 missing.append(path.stem)
             else:
@@ -134,35 +135,32 @@ def _sum_schema(declaration: Declaration, lists: list[ListScore]) -> SchemaScore
     return SchemaScore(declaration.list_name, found, sum((one.right for one in lists), Counts()), slots)
 
 
-def _find_document(folder: Path, article_id: str, lines: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _find_document(
+    folder: Path, article_id: str, lines: Mapping[str, Any], catalog: Catalog
+) -> Mapping[str, Any] | None:
     path = folder / f"{article_id}.json"
     if not path.is_file():
         return lines.get(article_id)
-    return _read_document(path.read_bytes(), str(path))
+    return _read_document(path.read_bytes(), catalog, str(path))
 
 
-def _read_lines(path: Path) -> tuple[dict[str, Mapping[str, Any]], list[Failure]]:
+def _read_lines(path: Path, catalog: Catalog) -> tuple[dict[str, Mapping[str, Any]], list[Failure]]:
     documents: dict[str, Mapping[str, Any]] = {}
     failures = []
     for number, line in enumerate(path.read_bytes().splitlines() if path.is_file() else (), start=1):
         try:
-            document = _read_document(line, f"{path}, line {number}")
+            document = _read_document(line, catalog, f"{path}, line {number}")
             documents[document["source"]["id"]] = document
         except InvalidDocument as error:
             failures.append(Failure(str(path), error))
     return documents, failures
 
 
-def _read_document(data: bytes, where: str) -> Mapping[str, Any]:
-    try:
-        document = json.loads(data)
-        document["source"]["id"], document["source"]["sha256"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise InvalidDocument(
-            f"not a document of this program: {error}", where=where, remedy="run `extract check` on the folder"
-        ) from error
-    checked: Mapping[str, Any] = document
-    return checked
+def _read_document(data: bytes, catalog: Catalog, where: str) -> Mapping[str, Any]:
+    for fault in check_document(data, catalog, None, where=where):
+        raise fault
+    document: Mapping[str, Any] = json.loads(data)
+    return document
 
 
 def _check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:

@@ -71,19 +71,35 @@ def schema_faults(document: object, catalog: Catalog) -> Iterator[Fault]:
     if fast is not None and fast.is_valid(document):
         return
     for error in sorted(validator_of(catalog).iter_errors(document), key=lambda one: [str(step) for step in one.path]):
-        yield Fault(tuple(error.absolute_path), _in_short(error.message), _REMEDIES.get(str(error.validator), REWRITE))
+        rule = str(error.validator)
+        yield Fault(
+            tuple(error.absolute_path), _PROBLEMS.get(rule, _in_short(error.message)), _REMEDIES.get(rule, REWRITE)
+        )
 
 
+_PROBLEMS = {"oneOf": 'the document has both "extraction" and "verified", or neither'}
 _REMEDIES = {
     "additionalProperties": "take the key out, or give --schemas the folder that declares it",
     "required": "add the key: every declared key is written, null where there is no value",
     "const": "write it with this version: extract run --fresh",
-    "oneOf": 'a result has "extraction", a golden has "verified"; a document has one of the two',
+    "oneOf": 'keep "extraction" in a result of the program, "verified" in a golden that a person stands for',
 }
 
 
 def _in_short(message: str) -> str:
     return message if len(message) <= 200 else f"{message[:120]} … {message[-70:]}"
+
+
+def text_faults(value: object, path: Steps = ()) -> Iterator[Fault]:
+    """Yield the strings in plain data that UTF-8 cannot write."""
+    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        yield Fault(path, "the text has half a surrogate pair, which UTF-8 cannot write", "save it as valid UTF-8")
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            yield from text_faults(item, (*path, number))
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from text_faults(item, (*path, name))
 
 
 def content_faults(document: Mapping[str, Any], catalog: Catalog, text: str | None) -> Iterator[Fault]:
@@ -122,7 +138,9 @@ def _quotation_faults(document: Mapping[str, Any], catalog: Catalog, text: str) 
         found = text[start:end] if 0 <= start < end <= len(text) else None
         if found != quoted:
             stands = "the text ends before" if found is None else f"there stands {_in_short(repr(found))}"
-            yield Fault(path, f"{_in_short(repr(quoted))} is not at its offsets: {stands}", place=f"{start}-{end}")
+            yield Fault(
+                path, f"{_in_short(repr(quoted))} is not at its offsets: {stands}", place=f"characters {start}-{end}"
+            )
 
 
 def _id_faults(document: Mapping[str, Any], catalog: Catalog) -> Iterator[Fault]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from extract.catalog import Catalog
 from extract.document import SCHEMA_VERSION, ExtractionInfo, Verified, document_model
 from extract.errors import InvalidDocument
-from extract.faults import REWRITE, Fault, Steps, content_faults, records_of, schema_faults
+from extract.faults import REWRITE, Fault, Steps, content_faults, records_of, schema_faults, text_faults
 from extract.stages import Article, Extraction, Failure
 
 Records = Mapping[str, list[dict[str, Any]]]
@@ -77,6 +78,10 @@ def _write(document: dict[str, Any], catalog: Catalog, text: str) -> tuple[bytes
         data = canonical_bytes(document, catalog)
     except ValidationError as error:
         return b"", [_declared_fault(one) for one in error.errors(include_url=False, include_context=False)]
+    except PydanticSerializationError:
+        if unwritable := list(text_faults(document)):
+            return b"", unwritable
+        raise
     written = json.loads(data)
     return data, [*schema_faults(written, catalog), *content_faults(written, catalog, text)]
 
@@ -85,7 +90,8 @@ def canonical_bytes(document: Mapping[str, Any], catalog: Catalog) -> bytes:
     """Return *document* as it is written: keys in declaration order, two-space indent, UTF-8, a newline at the end.
 
     Raises:
-        pydantic.ValidationError: the declarations refuse the document.
+        ValidationError: the declarations refuse the document.
+        PydanticSerializationError: UTF-8 cannot write one of its strings.
     """
     return document_model(catalog).model_validate(document).model_dump_json(indent=2).encode() + b"\n"
 

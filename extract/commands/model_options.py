@@ -47,7 +47,8 @@ class GroupedCommand(click.Command):
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under two headings."""
         for heading, is_for_models in (("Options", False), ("Language models", True)):
-            shown = [one for one in self.get_params(context) if isinstance(one, ModelOption) is is_for_models]
+            options = [one for one in self.get_params(context) if isinstance(one, click.Option)]
+            shown = [one for one in options if isinstance(one, ModelOption) is is_for_models]
             records = [record for one in shown if (record := one.get_help_record(context)) is not None]
             with formatter.section(heading):
                 formatter.write_dl(records)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.counts import Counts, DocumentScore, ListScore, Pair, SchemaScore, Scores, SlotScore
 from extract.declaration import Declaration, FieldSpec
-from extract.errors import ExtractError, GoldenError, InvalidDocument
+from extract.errors import ExtractError, GoldenError
 from extract.golden import load_golden
 from extract.likeness import Comparison, Record
+from extract.outputs import Outputs
 from extract.pairing import best_pairs
 from extract.stages import Failure
-from extract.validate import check_document
 
 
 def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog) -> DocumentScore:
@@ -32,8 +31,8 @@ def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog
 def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalog) -> Scores:
     """Return how the documents in *found_dir* fare against the goldens in *golden_dir*, file by file.
 
-    ``ID.json`` is compared with ``ID.json`` or, where the folder has ``extractions.jsonl``, with the line of that id. A
-    golden that cannot be used, or was made for another text, becomes a failure; the others are scored.
+    A golden without a document counts as missed. One that cannot be used, or was made for another text, and a document
+    that is broken become failures; the others are scored.
 
     Raises:
         GoldenError: *golden_dir* has no golden.
@@ -46,11 +45,12 @@ def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalo
             remedy="give a folder of goldens; `extract golden import` makes them",
         )
     documents, missing = [], []
-    lines, failures = _read_lines(Path(found_dir) / "extractions.jsonl", catalog)
+    outputs = Outputs(Path(found_dir), catalog)
+    failures = list(outputs.failures)
     for path in paths:
         try:
             golden = load_golden(path, catalog)
-            found = _find_document(Path(found_dir), path.stem, lines, catalog)
+            found = outputs.find(path.stem)
             if found is None:
                 missing.append(path.stem)
             else:
@@ -133,34 +133,6 @@ def _sum_schema(declaration: Declaration, lists: list[ListScore]) -> SchemaScore
     }
     found = sum((one.found for one in lists), Counts())
     return SchemaScore(declaration.list_name, found, sum((one.right for one in lists), Counts()), slots)
-
-
-def _find_document(
-    folder: Path, article_id: str, lines: Mapping[str, Any], catalog: Catalog
-) -> Mapping[str, Any] | None:
-    path = folder / f"{article_id}.json"
-    if not path.is_file():
-        return lines.get(article_id)
-    return _read_document(path.read_bytes(), catalog, str(path))
-
-
-def _read_lines(path: Path, catalog: Catalog) -> tuple[dict[str, Mapping[str, Any]], list[Failure]]:
-    documents: dict[str, Mapping[str, Any]] = {}
-    failures = []
-    for number, line in enumerate(path.read_bytes().splitlines() if path.is_file() else (), start=1):
-        try:
-            document = _read_document(line, catalog, f"{path}, line {number}")
-            documents[document["source"]["id"]] = document
-        except InvalidDocument as error:
-            failures.append(Failure(str(path), error))
-    return documents, failures
-
-
-def _read_document(data: bytes, catalog: Catalog, where: str) -> Mapping[str, Any]:
-    for fault in check_document(data, catalog, None, where=where):
-        raise fault
-    document: Mapping[str, Any] = json.loads(data)
-    return document
 
 
 def _check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:

@@ -199,6 +199,25 @@ def test_reads_the_lines_of_a_jsonl_output(folders):
     assert scores.missing == ()
 
 
+def test_reads_the_rows_of_a_parquet_output(folders):
+    """A folder with extractions.parquet is scored by the row of each id, nulls of its columns left out."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    from extract.formats import arrow_schema
+
+    golden, found = folders
+    row = json.loads((found / "a.json").read_text(encoding="utf-8"))
+    (found / "a.json").unlink()
+    del row["verified"]
+    row["extraction"] = {"backend": "b", "model": "m", "version": "1", "schemas": "s"}
+    row["actors"][0]["mentions"] = [quote("Rivers")]
+    table = pyarrow.Table.from_pylist([row], schema=arrow_schema(CATALOG))
+    parquet.write_table(table, found / "extractions.parquet")
+    scores = score_folders(golden, found, CATALOG)
+    assert (scores.schemas[0].found, scores.missing, scores.failures) == (Counts(1, 0, 1), ("b",), ())
+
+
 def test_golden_of_another_text_is_not_scored(folders):
     """Offsets of two texts cannot be compared: the golden is told, the others are scored."""
     golden, found = folders

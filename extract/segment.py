@@ -1,0 +1,176 @@
+"""Tells an article's body from its readers' comments, and both from the furniture of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.dateline import is_headline, is_marked, read_head, strip_mark
+from extract.furniture import is_buttons, is_date_line, is_form, is_furniture, opens_list
+from extract.lines import Line, split_lines
+from extract.stages import Article, Block, Page, Posting, Span
+from extract.thread import find_thread, read_heading
+
+WIDEST = 100
+"""Columns of the widest line in a text whose paragraphs are broken into lines."""
+LONGEST_HEADING = 100
+SHORT_TAIL = 80
+"""Characters; lines under an invitation to comment that are all shorter are the form's."""
+
+_BULLET = re.compile(r"(?:[*•·▪◦‣–-]|\d{1,2}[.)])\s+(?=\S)")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+
+
+def segment(article: Article) -> Page:
+    """Return the *article* told apart into the blocks of its body and its readers' postings.
+
+    Postings that the loader took from the markup are kept; else the layout of the lines tells. What is in neither, is
+    furniture. Never fails: a text in no known layout is all body.
+    """
+    lines = split_lines(article.text)
+    if article.postings is None:
+        thread = find_thread(lines)
+        postings, end = (thread.postings, thread.first_line) if thread else ((), len(lines))
+    else:
+        postings, end = article.postings, len(lines)
+    head = read_head(article.text)
+    left_out = sorted([*article.furniture, *head.furniture, *_spans_of(postings)])
+    body = list(_drop_furniture(_drop_form(list(_drop_spans(lines[:end], left_out)))))
+    title = head.title_span if article.title in (None, head.title) else None
+    return Page(article, tuple(_read_blocks(body, title or _span_of_title(article, body))), postings)
+
+
+def _spans_of(postings: Iterable[Posting]) -> Iterator[Span]:
+    for posting in postings:
+        yield from (span for span in (posting.author, posting.posted, posting.text) if span)
+
+
+def _span_of_title(article: Article, body: Sequence[Line]) -> Span | None:
+    """Return where the title that metadata told stands as the first line of the text."""
+    first = next((line for line in body if line.text), None)
+    if first is None or article.title is None or _fold(first.text) != _fold(article.title):
+        return None
+    return first.span
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.lstrip("# ").casefold().split())
+
+
+def _drop_spans(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Line]:
+    """Yield *lines* without what lies in *spans*, which are in order; a line inside one becomes blank."""
+    ahead = 0
+    for line in lines:
+        while ahead < len(spans) and spans[ahead].end <= line.start:
+            ahead += 1
+        for span in spans[ahead:]:
+            if span.start >= line.end or line.is_blank:
+                break
+            if span.start <= line.start < span.end:
+                line = line.cut(min(span.end - line.start, len(line.text)))
+        yield line
+
+
+def _drop_form(lines: list[Line]) -> list[Line]:
+    """Return *lines* up to the invitation to comment after which only a form follows."""
+    prose = [number for number, line in enumerate(lines) if len(line.text) >= SHORT_TAIL]
+    for number in range(prose[-1] + 1 if prose else len(lines), len(lines)):
+        heading = read_heading(lines[number].text)
+        if heading and heading.kind == "invitation":
+            return lines[:number]
+    return lines
+
+
+def _drop_furniture(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of the body, blank ones included; furniture, and lists of links to other pages, become blank."""
+    in_list = False
+    for number, line in enumerate(lines):
+        if opens_list(line.text):
+            in_list = True
+        elif line.text:
+            in_list = in_list and is_headline(line.text)
+        dropped = in_list or (line.text and _is_left_out(lines, number))
+        yield Line("", line.start) if dropped else line
+
+
+def _is_left_out(lines: Sequence[Line], number: int) -> bool:
+    text = lines[number].text
+    if is_marked(text) and not read_heading(text):
+        return False
+    if is_furniture(text) or is_form(text) or is_buttons(text) or is_date_line(text):
+        return True
+    heading = read_heading(text)
+    return heading is not None and heading.kind != "bare"
+
+
+def _read_blocks(lines: Sequence[Line], title: Span | None) -> Iterator[Block]:
+    """Yield the blocks of the body in order."""
+    paragraphs = list(_join_lines(lines, title))
+    for number, group in enumerate(paragraphs):
+        first = group[0]
+        if title and title.start <= first.start < title.end:
+            yield Block("title", Span(strip_mark(first).start, group[-1].end))
+        elif is_marked(first.text):
+            yield Block("heading", strip_mark(first).span)
+        elif len(group) == 1 and number + 1 < len(paragraphs) and _is_heading(first.text, paragraphs[number + 1]):
+            yield Block("heading", first.span)
+        else:
+            bullet = _BULLET.match(first.text)
+            yield Block("paragraph", Span((first.cut(bullet.end()) if bullet else first).start, group[-1].end))
+
+
+def _is_heading(line: str, following: Sequence[Line]) -> bool:
+    """Return whether *line* has the form of a heading and a paragraph follows it."""
+    return (
+        len(line) <= LONGEST_HEADING
+        and is_headline(line)
+        and not _BULLET.match(line)
+        and bool(_SENTENCE_END.search(following[-1].text) or len(following[-1].text) > LONGEST_HEADING)
+    )
+
+
+def _join_lines(lines: Sequence[Line], title: Span | None) -> Iterator[list[Line]]:
+    """Yield the paragraphs as lists of lines: one line each, unless the text is broken into lines of equal width."""
+    width = _find_width([line for line in lines if not (title and title.start <= line.start < title.end)])
+    group: list[Line] = []
+    for line in lines:
+        in_title = bool(title and group and title.start <= group[-1].start and line.end <= title.end)
+        if line.text and group and (in_title or _goes_on(group[-1], line, width, title)):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = [line] if line.text and not _UNDERLINE.fullmatch(line.text) else []
+    if group:
+        yield group
+
+
+def _find_width(lines: Sequence[Line]) -> int:
+    """Return the width at which the lines of the text are broken, 0 where every paragraph is one line.
+
+    Broken lines end in the middle of sentences, most of them, and none is wide.
+    """
+    widest = max((len(line.text) for line in lines), default=0)
+    if widest > WIDEST:
+        return 0
+    followed = [line for line, after in pairwise(lines) if line.text and after.text]
+    broken = [line for line in followed if not _SENTENCE_END.search(line.text) and 2 * len(line.text) > widest]
+    return widest if broken and 2 * len(broken) >= len(followed) else 0
+
+
+def _goes_on(line: Line, following: Line, width: int, title: Span | None) -> bool:
+    """Return whether *following* goes on with the paragraph of *line*: its first word had no room there."""
+    if (
+        not width
+        or (title and title.start <= line.start < title.end)
+        or is_marked(line.text)
+        or is_marked(following.text)
+    ):
+        return False
+    if _BULLET.match(following.text):
+        return False
+    first_word = len(following.text.split(maxsplit=1)[0])
+    room = width - len(line.text)
+    return room <= first_word + (width // 4 if not _SENTENCE_END.search(line.text) else width // 10)

@@ -1,0 +1,259 @@
+"""Finds the readers' postings under an article that is plain text, whatever layout the page had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.bylines import BARE_RECOGNISERS, DATED_RECOGNISERS, Header, Recogniser, read_said_dated
+from extract.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
+from extract.lines import Line
+from extract.names import score_name
+from extract.pairs import choose_authors
+from extract.passages import Passage, link_replies, read_passage
+from extract.stages import Posting
+
+SKIPPED = 20
+"""Lines of buttons and forms that may stand between a thread's heading and its first posting."""
+ATTEMPTS = 20
+"""Places without a heading at which a thread is tried."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The postings of a page, and the number of the line at which its article ends."""
+
+    first_line: int
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that says that readers' postings follow, and how sure that is.
+
+    ``counted`` tells how many there are; ``named`` speaks of readers or a discussion; ``bare`` is one word that an
+    article could have as a heading too; ``invitation`` asks for a posting, which does not mean that there is one.
+    """
+
+    kind: Literal["counted", "named", "bare", "invitation"]
+    count: int | None = None
+
+
+_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_THING = r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?)"
+_WHO = r"(?:readers?|users?|viewers?|visitors?|audience|community|public)['’]?s?"
+_COUNTED = re.compile(
+    rf"(?:showing |viewing |view |show |read |all |see |there (?:is|are) )*(?P<count>\d[\d,]*|{'|'.join(_NUMBERS)})\+? "
+    rf"(?:{_WHO} )?{_THING}(?: (?:on|to|for|about)\b.{{1,180}}(?<![.])| so far| and counting|"
+    r" ?[|•·(—–,-].{1,60}| (?:sort|newest|oldest|best|share|add|leave).{0,40})?:?",
+    re.IGNORECASE,
+)
+_COUNT_LAST = re.compile(
+    rf"(?:{_WHO} )?(?:{_THING}|discussion|conversation)\s*(?:[(\[:|·•-]\s*|\s)(?P<count>\d[\d,]*)\s*[)\]]?"
+    r"(?:\s*[|•·—–-].{1,40})?",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"{_WHO} (?:{_THING}|feedback|opinions?|views?|discussion)|{_THING} (?:from|by) (?:our )?(?:readers|users|viewers)"
+    r"|join the (?:discussion|conversation|debate)|what (?:our |you|your )?(?:readers )?(?:say|said|are saying|think)"
+    r"|(?:latest|recent|top|all|featured|newest|selected|user) comments|comments? section|have your say|your comments?"
+    r"|discussion thread|the conversation|view comments|show comments",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:comments?|discussion|conversation|responses|replies|reactions)", re.IGNORECASE)
+_INVITATION = re.compile(
+    r"(?:leave|post|add|write|submit|make|share)(?: (?:a|an|your|the|us a))? (?:new )?(?:reply|comment|response)s?"
+    r"(?: to .{1,80}| below| here)?(?: cancel reply)?|cancel reply|comment now|reply to this (?:article|post)"
+    r"|(?:what do you think|tell us what you think|got something to say|do you agree).{0,80}",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"\b(?:i|i['’]m|i['’]ve|my|me|we|us|our|you|your|lol|imo)\b|[!?]|[^\W\d_]{2}\s*(?:\.\.\.|…)", re.I)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
+_SIGNED = re.compile(r"posted by:? |comment(?:ed)? (?:posted )?by:? ", re.IGNORECASE)
+
+
+def read_heading(line: str) -> Heading | None:
+    """Return what *line* announces, or None where it is not the heading of a thread.
+
+    >>> read_heading("3 thoughts on “The bridge”"), read_heading("Comments (12)"), read_heading("Comments")
+    (Heading(kind='counted', count=3), Heading(kind='counted', count=12), Heading(kind='bare', count=None))
+    >>> read_heading("6 comments were made in the hearing."), read_heading("Leave a Reply")
+    (None, Heading(kind='invitation', count=None))
+    """
+    line = line.lstrip("#").strip(" *_=—–-•|:.!").strip()
+    if len(line) > 200:
+        return None
+    found = _COUNTED.fullmatch(line) or _COUNT_LAST.fullmatch(line)
+    if found:
+        count = _NUMBERS.get(found["count"].lower()) or int(found["count"].replace(",", ""))
+        return Heading("counted", count) if count else None
+    if _NAMED.fullmatch(line):
+        return Heading("named")
+    if _BARE.fullmatch(line):
+        return Heading("bare")
+    return Heading("invitation") if _INVITATION.fullmatch(line) else None
+
+
+def find_thread(lines: Sequence[Line]) -> Thread | None:
+    """Return the thread of a page, or None where its readers wrote nothing.
+
+    A thread never comes before a sentence of the article: a count beside the headline links to it from there.
+    """
+    body = next((number for number, line in enumerate(lines) if _is_prose(line.text)), len(lines))
+    for number in range(body + 1, len(lines)):
+        heading = read_heading(lines[number].text)
+        passages = _read_section(lines, number + 1, heading) if heading else ()
+        if passages:
+            return Thread(number, link_replies(passages))
+    return _find_unheaded(lines, body + 1)
+
+
+def ends_text(line: str) -> bool:
+    """Return whether *line* cannot be a reader's: a form, a list of links, a notice, another heading of the thread."""
+    heading = read_heading(line)
+    return bool(
+        (heading and heading.kind in ("counted", "invitation"))
+        or is_form(line)
+        or opens_list(line)
+        or line.startswith("©")
+    )
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= 40 and bool(re.search(r"[.!?:…][\"'”’)\]]*$", line) or len(line) > 100)
+
+
+def _read_section(lines: Sequence[Line], start: int, heading: Heading) -> tuple[Passage, ...]:
+    """Return the postings after a heading, in the first layout that the first line fits; () where it fits none."""
+    first, heading = _skip_switches(lines, start, heading)
+    if first >= len(lines):
+        return ()
+    for recogniser in DATED_RECOGNISERS:
+        if recogniser(lines, first):
+            return tuple(_collect(lines, first, recogniser))
+    if heading.kind == "invitation":
+        return ()
+    signed = _read_signed_below(lines, first)
+    if signed:
+        return signed
+    for recogniser in BARE_RECOGNISERS:
+        if recogniser(lines, first):
+            passages = tuple(_collect(lines, first, recogniser))
+            if _is_believable(passages, heading):
+                return passages
+    passages = _read_pairs(lines, first, heading)
+    return passages if _is_believable(passages, heading) else ()
+
+
+def _skip_switches(lines: Sequence[Line], start: int, heading: Heading) -> tuple[int, Heading]:
+    """Return the first line that may begin a posting, and the more telling heading where two follow each other."""
+    number = start
+    while number < min(len(lines), start + SKIPPED):
+        line = lines[number].text
+        another = read_heading(line)
+        if another and (another.kind == "counted" or heading.kind == "invitation"):
+            heading = another
+        elif not (another or not line or is_form(line) or is_buttons(line) or is_votes(line) or is_furniture(line)):
+            break
+        number += 1
+    return number, heading
+
+
+def _collect(lines: Sequence[Line], first: int, recogniser: Recogniser) -> Iterator[Passage]:
+    """Yield the postings whose headers *recogniser* sees from line *first* on."""
+    headers: list[tuple[int, Header]] = []
+    number = first
+    while number < len(lines):
+        header = recogniser(lines, number) if lines[number].text else None
+        if header:
+            headers.append((number, header))
+        number = header.next_line if header else number + 1
+    ends = [number for number, _ in headers[1:]] + [len(lines)]
+    for (_, header), end in zip(headers, ends, strict=True):
+        passage = read_passage(header, lines[header.next_line : end], ends_text)
+        if passage:
+            yield passage
+
+
+def _read_signed_below(lines: Sequence[Line], first: int) -> tuple[Passage, ...]:
+    """Return the postings of a page that signs each below its text: "Posted by NAME on DATE"."""
+    posted_by = DATED_RECOGNISERS[1]
+    passages, start = [], first
+    for number in range(first, len(lines)):
+        header = posted_by(lines, number) if _SIGNED.match(lines[number].text) else None
+        if header is None or header.posted is None:
+            continue
+        passage = read_passage(header, lines[start:number], ends_text)
+        if passage:
+            passages.append(passage)
+        start = header.next_line
+    return tuple(passages)
+
+
+def _read_pairs(lines: Sequence[Line], first: int, heading: Heading) -> tuple[Passage, ...]:
+    """Return the postings of a page that shows a bare name before each."""
+    kept: list[Line] = []
+    starts: list[float] = []
+    buttons: dict[int, list[Line]] = {}
+    bonus = 0.0
+    for line in lines[first:]:
+        if ends_text(line.text):
+            break
+        if not line.text:
+            bonus = max(bonus, 0.5)
+        elif kept and (is_buttons(line.text) or is_votes(line.text)):
+            buttons.setdefault(len(kept) - 1, []).append(line)
+            bonus = 2.0 if is_buttons(line.text) else bonus
+        else:
+            kept.append(line)
+            starts.append(bonus)
+            bonus = 0.0
+    authors = choose_authors([line.text for line in kept], starts, heading.count)
+    ends = [*authors[1:], len(kept)]
+    headers = [
+        Header(kept[number].text, kept[number].span, number + 1, depth=kept[number].indent) for number in authors
+    ]
+    found = [
+        read_passage(header, _with_buttons(kept, header.next_line, end, buttons), ends_text)
+        for header, end in zip(headers, ends, strict=True)
+    ]
+    passages = tuple(passage for passage in found if passage)
+    return passages[: heading.count] if heading.count else passages
+
+
+def _with_buttons(kept: Sequence[Line], start: int, end: int, buttons: dict[int, list[Line]]) -> list[Line]:
+    return [line for number in range(start, end) for line in (kept[number], *buttons.get(number, ()))]
+
+
+def _is_believable(passages: Sequence[Passage], heading: Heading) -> bool:
+    """Return whether names without dates make a thread: the page says how many, or the texts sound like readers."""
+    if not passages:
+        return False
+    if heading.count is not None and len(passages) == heading.count:
+        return True
+    if any(score_name(passage.author) < 0 for passage in passages):
+        return False
+    if heading.count is not None and len(passages) < heading.count:
+        return True
+    spoken = sum(bool(_SPOKEN.search(_QUOTED.sub("", passage.words))) for passage in passages)
+    return 2 * spoken >= len(passages) and (heading.kind != "bare" or len(passages) > 1)
+
+
+def _find_unheaded(lines: Sequence[Line], start: int) -> Thread | None:
+    """Return a thread that no heading announces: dated ``NAME says:``, or dated names with buttons under the texts."""
+    has_buttons = any(is_buttons(line.text) for line in lines[start:])
+    tried = 0
+    for number in range(start, len(lines)):
+        line = lines[number].text
+        if not line or len(line) > 160 or tried >= ATTEMPTS:
+            continue
+        for recogniser in DATED_RECOGNISERS if has_buttons else (read_said_dated,):
+            if recogniser(lines, number):
+                tried += 1
+                passages = tuple(_collect(lines, number, recogniser))
+                closed = sum(passage.has_buttons for passage in passages)
+                if passages and (recogniser is read_said_dated or (2 * closed >= len(passages) and closed)):
+                    return Thread(number, link_replies(passages))
+    return None

@@ -1,0 +1,88 @@
+"""The ways in which English pages write a day or a moment, as patterns, and the calendar date that such words mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_WEEKDAY = (
+    r"(?:mon(?:day|\.)?|tue(?:s(?:day|\.)?|\.)?|wed(?:nesday|\.)?|thu(?:r(?:s(?:day|\.)?|\.)?|\.)?|fri(?:day|\.)?|"
+    r"sat(?:urday|\.)?|sun(?:day|\.)?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d)"
+
+FULL_DATE = (
+    rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|"
+    r"\d{4}-\d{2}-\d{2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d))"
+)
+"""A day, month and year whose order is beyond doubt."""
+NUMERIC_DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
+"""Day and month in an order that only the country of the page would tell."""
+PARTIAL_DATE = rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}(?:\s+of)?\s+{_MONTH})"
+"""A day and a month without a year."""
+CLOCK = (
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z]))"
+    r"(?:\s*(?:[A-Z]{2,4}(?![\w-])|Z(?!\w)|\(?(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}\)?))?"
+)
+"""A time of day, with its zone where it has one."""
+RELATIVE = (
+    r"(?:just now|moments ago|now|yesterday|today|last (?:week|month|year)|"
+    r"(?:about |over |almost )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|a few)\s*"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])(?:\s+ago)?(?!\w))"
+)
+"""A moment told from the moment of reading: "2 hours ago", "3d", "yesterday"."""
+
+_AT = r"(?:\s*(?:,|at|@|-|–|\||·|•|T)?\s*)"
+WHEN = (
+    rf"(?:(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}|{RELATIVE}|{_WEEKDAY})(?:{_AT}{CLOCK})?"
+    rf"|{CLOCK}(?:\s*,?\s*(?:on\s+)?)(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}))(?:\s*\(edited\))?"
+)
+"""Any of these, as they stand beside the name of the one who posted."""
+
+_READABLE = re.compile(
+    rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})|"
+    rf"(?P<day2>{_DAY})(?:\s+of)?[\s-](?P<month2>{_MONTH}),?[\s-](?P<year2>{_YEAR})|"
+    r"(?<!\d)(?P<year3>\d{4})[-/](?P<month3>\d{1,2})[-/](?P<day3>\d{1,2})(?!\d)|"
+    r"(?<!\d)(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<year4>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def read_date(words: str) -> str | None:
+    """Return the first full date in *words* as YYYY-MM-DD, or None where there is none or it does not exist.
+
+    A date in figures counts only where one of its parts can be nothing but the day.
+
+    >>> read_date("Monday, Sept. 23rd, 2019"), read_date("3 March 2021, 10:02"), read_date("2021-03-03T10:00Z")
+    ('2019-09-23', '2021-03-03', '2021-03-03')
+    >>> read_date("25/12/2020"), read_date("03/04/2021"), read_date("February 30, 2021"), read_date("March 3")
+    ('2020-12-25', None, None, None)
+    """
+    found = _READABLE.search(words)
+    if found is None:
+        return None
+    if found["year4"]:
+        return _in_figures(int(found["first"]), int(found["second"]), int(found["year4"]))
+    month = found["month"] or found["month2"]
+    number = _MONTHS.index(month[:3].lower()) + 1 if month else int(found["month3"])
+    day = re.sub(r"\D", "", found["day"] or found["day2"] or found["day3"])
+    return _iso(int(found["year"] or found["year2"] or found["year3"]), number, int(day))
+
+
+def _in_figures(first: int, second: int, year: int) -> str | None:
+    if first > 12 or first == second:
+        return _iso(year, second, first)
+    return _iso(year, first, second) if second > 12 else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

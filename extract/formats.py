@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
+from extract.outputs import TABLE
 from extract.store import Store
 
 if TYPE_CHECKING:
     import pyarrow
 
-NAME = "extractions"
 ROWS_TOGETHER = 1000
 """Documents that a Parquet table holds in memory, and puts into one row group."""
 
@@ -24,7 +24,7 @@ ROWS_TOGETHER = 1000
 def write_table(store: Store, catalog: Catalog) -> None:
     """Write the one file for all documents of *store*, in the order of its input, if its form is such a file."""
     if store.form != "json":
-        with store.replacing(f"{NAME}.{store.form}") as path:
+        with store.replacing(f"{TABLE}.{store.form}") as path:
             _WRITERS[store.form](path, store.documents(), catalog)
 
 

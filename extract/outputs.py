@@ -39,6 +39,13 @@ class Outputs:
                 f"the document cannot be read: {error.strerror}", where=str(path), remedy="see that you may read it"
             ) from error
 
+    def documents(self) -> Iterator[tuple[bytes, str]]:
+        """Yield every document as it lies there, unchecked, and its place: a file, or a table and a line of it."""
+        for path in sorted(self._folder.glob("*.json")):
+            yield path.read_bytes(), str(path)
+        yield from self._lines_of_jsonl()
+        yield from self._rows_of_parquet()
+
     @property
     def failures(self) -> list[Failure]:
         """The lines of a table that are no documents."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,13 @@ def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog
     return DocumentScore(str(golden["source"]["id"]), comparison, lists)
 
 
-def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalog) -> Scores:
+def score_folders(
+    golden_dir: Path | str, found_dir: Path | str, catalog: Catalog, *, only: Container[str] | None = None
+) -> Scores:
     """Return how the documents in *found_dir* fare against the goldens in *golden_dir*, file by file.
 
-    A golden without a document counts as missed. One that cannot be used, or was made for another text, and a document
-    that is broken become failures; the others are scored.
+    With *only*, the goldens of other ids are passed over. A golden without a document counts as missed. One that cannot
+    be used, or was made for another text, and a document that is broken become failures; the others are scored.
 
     Raises:
         GoldenError: *golden_dir* has no golden.
@@ -44,6 +46,7 @@ def score_folders(golden_dir: Path | str, found_dir: Path | str, catalog: Catalo
             where=str(golden_dir),
             remedy="give a folder of goldens; `extract golden import` makes them",
         )
+    paths = [path for path in paths if only is None or path.stem in only]
     documents, missing = [], []
     outputs = Outputs(Path(found_dir), catalog)
     failures = list(outputs.failures)

@@ -16,6 +16,7 @@ from extract.catalog import Catalog
 from extract.document import Verified
 from extract.errors import ExtractError, GoldenError
 from extract.resolve import to_records
+from extract.segment import segment
 from extract.stages import Article, Extraction, Failure
 from extract.store import told
 from extract.validate import check_document, to_extraction
@@ -61,8 +62,6 @@ def import_annotations(
     Raises:
         GoldenError: something in it cannot be placed in the article, or does not fit the schemas.
     """
-    from extract.segment import segment
-
     draft = to_draft(annotation, segment(article), catalog, where=where or article.uri)
     try:
         golden = to_extraction(article, to_records(draft, catalog), catalog, verified)

@@ -11,7 +11,13 @@ from typing import Any
 import click
 
 import extract
+from extract.commands.check import check
+from extract.commands.doctor import doctor
+from extract.commands.golden import golden
+from extract.commands.init import init
 from extract.commands.run import GOES_ON, INTERRUPTED, run
+from extract.commands.schema import schema
+from extract.commands.score import score
 from extract.errors import DeclarationError, ExtractError, UsageError
 from extract.settings import defaults_for
 
@@ -35,7 +41,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run,):
+for command in (run, check, score, schema, golden, init, doctor):
     cli.add_command(command)
 
 
@@ -79,5 +85,5 @@ def _as_usage_error(error: click.ClickException) -> UsageError:
     command = context.command_path if context is not None else "extract"
     likely: Any = getattr(error, "possibilities", None)
     problem = getattr(error, "message", "") if likely is not None else error.format_message()
-    remedy = f"did you mean {' or '.join(sorted(likely))}?" if likely else f"see {command} --help"
+    remedy = f"did you mean {' or '.join(likely)}?" if likely else f"see {command} --help"
     return UsageError(" ".join(problem.split()).rstrip("."), where=command, remedy=remedy)

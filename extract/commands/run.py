@@ -15,6 +15,7 @@ from extract.commands.options import FOLDER, THERE, date, json_option, option, s
 
 if TYPE_CHECKING:
     from extract.catalog import Catalog
+    from extract.counts import Scores
     from extract.run import Outcome, RunReport
 
 INTERRUPTED = 130
@@ -68,13 +69,15 @@ def run(inputs: tuple[str, ...], **given: Any) -> int:
     """
     from extract.catalog import load_catalog
     from extract.formats import check_form
+    from extract.score import score_folders
 
     check_form(given["form"])
     catalog = load_catalog(given["schemas"])
     golden = given["golden"] or (Path("golden") if Path("golden").is_dir() else None)
     report, scored = _read(inputs, given, catalog, golden)
-    _print(report, catalog, given)
-    return _exit_code(report)
+    scores = score_folders(golden, given["output"], catalog, only=scored) if golden and scored else None
+    _print(report, scores, catalog, given)
+    return _exit_code(report, scores)
 
 
 def _read(
@@ -111,20 +114,25 @@ def _read(
     return report, scored
 
 
-def _print(report: RunReport, catalog: Catalog, given: dict[str, Any]) -> None:
+def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: dict[str, Any]) -> None:
     from extract.report.run import render_run, run_as_data
+    from extract.report.score_table import render_scores, scores_as_json
 
     if given["as_json"]:
-        click.echo(json.dumps(run_as_data(report), indent=2, ensure_ascii=False))
+        told = run_as_data(report) | {"scores": scores_as_json(scores) if scores else None}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     elif not given["quiet"]:
-        click.echo(render_run(report, catalog))
+        click.echo("\n\n".join([render_run(report, catalog), *([render_scores(scores)] if scores else [])]))
+    for failure in scores.failures if scores else ():
+        click.echo(str(failure.error), err=True)
     if report.stopped_by is not None:
         click.echo(str(report.stopped_by), err=True)
     if report.is_interrupted:
         click.echo(GOES_ON, err=True)
 
 
-def _exit_code(report: RunReport) -> int:
+def _exit_code(report: RunReport, scores: Scores | None) -> int:
     if report.is_interrupted:
         return INTERRUPTED
-    return 1 if report.failures or report.stopped_by is not None else 0
+    fell_short = report.failures or report.stopped_by is not None or (scores is not None and scores.failures)
+    return 1 if fell_short else 0

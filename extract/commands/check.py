@@ -1,0 +1,59 @@
+"""``extract check``: documents against the published schema and their sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extract.commands.options import THERE, json_option, option, schemas_option
+
+
+@click.command()
+@click.argument("folder", type=THERE, metavar="DIR")
+@schemas_option
+@option(
+    "--sources",
+    type=THERE,
+    metavar="DIR",
+    help="Where the paths in the documents begin.  [default: here, then beside DIR]",
+)
+@json_option
+def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: bool) -> int:
+    """Check documents against the published schema and their sources.
+
+    DIR is a folder of results, in any form that `extract run` writes, or of goldens. Every fault is told with its file,
+    its place in the JSON and what to do; the exit code is 1 where there is one.
+
+    \b
+    Examples:
+      extract check out/
+      extract check golden/
+      extract check out/ --sources /data/news --json
+    """
+    from extract.catalog import load_catalog
+    from extract.check import check_folder
+
+    places = [sources] if sources else [Path(), folder.resolve().parent]
+    checked = check_folder(folder, load_catalog(schemas), places)
+    for fault in checked.faults:
+        click.echo(str(fault), err=True)
+    if as_json:
+        click.echo(json.dumps(_as_data(checked), indent=2, ensure_ascii=False))
+    else:
+        click.echo(_sentence(checked))
+    return 1 if checked.faults else 0
+
+
+def _sentence(checked: Any) -> str:
+    told = f"{checked.documents} documents checked, {len(checked.faults)} faults"
+    if checked.without_source:
+        told += f"; of {len(checked.without_source)} the source is not at hand, their quotations were not compared"
+    return told
+
+
+def _as_data(checked: Any) -> dict[str, Any]:
+    faults = [{"problem": one.problem, "where": one.where, "remedy": one.remedy} for one in checked.faults]
+    return {"documents": checked.documents, "without_source": list(checked.without_source), "faults": faults}

@@ -1,0 +1,81 @@
+"""``extract doctor``: what is installed, and whether it is what it should be."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import metadata, util
+from pathlib import Path
+
+import click
+
+import extract
+from extract.commands.options import schemas_option
+
+LIBRARIES = ("pydantic", "jsonschema", "spacy", "instructor", "trafilatura", "dateparser", "scipy")
+OPTIONAL = (
+    # module, what it is for, what installs it
+    ("pyarrow", "tables of articles and results in Parquet", "extract-news[parquet]"),
+    ("openai", "models of openai/… and servers of one's own", "openai"),
+    ("anthropic", "models of anthropic/…", "anthropic"),
+    ("google.genai", "models of google/…", "google-genai"),
+)
+
+
+@click.command()
+@schemas_option
+def doctor(schemas: Path | None) -> int:
+    """Tell what is installed, and whether it is what it should be.
+
+    Versions, the embedded model and its digest, the schemas, and which optional packages are there.
+
+    \b
+    Example:
+      extract doctor
+    """
+    from extract.errors import ExtractError
+
+    click.echo(f"extract      {extract.__version__}")
+    click.echo(f"python       {platform.python_version()} on {platform.system()}, {sys.executable}")
+    for name in LIBRARIES:
+        click.echo(f"{name:<12} {metadata.version(name)}")
+    for module, use, package in OPTIONAL:
+        state = "there" if _is_there(module) else f"not there (pip install '{package}')"
+        click.echo(f"{module:<12} {state}, for {use}")
+    is_well = True
+    for tell in (_model, lambda: _schemas(schemas)):
+        try:
+            for line in tell():
+                click.echo(line)
+        except ExtractError as error:
+            click.echo(str(error), err=True)
+            is_well = False
+    click.echo("all well" if is_well else "not well: see above", err=not is_well)
+    return 0 if is_well else 1
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _model() -> Iterator[str]:
+    from extract.backends.embedded.nlp import INDEX_MODEL, OFFICIAL_MODELS, load_model, model_digest, model_name
+
+    nlp = load_model()
+    yield f"model        {model_name(nlp)}"
+    for name in (*OFFICIAL_MODELS, INDEX_MODEL):
+        if util.find_spec(name) is not None:
+            yield f"  {name} {metadata.version(name)}, files sha256:{model_digest(name)}"
+
+
+def _schemas(folder: Path | None) -> Iterator[str]:
+    from extract.catalog import load_catalog
+    from extract.document import catalog_digest
+
+    catalog = load_catalog(folder)
+    yield f"schemas      {', '.join(one.name for one in catalog)} in {catalog.folder}"
+    yield f"  {catalog_digest(catalog)}"

@@ -32,23 +32,26 @@ class Demand(Event):
     cues = Cues(
         "{demanders} [demand|request|require|seek|urge] {content}",
         "{demanders} [demand|request|require|seek|want|expect] {content} from {addressees}",
+        "{demanders} [demand|request] from {addressees} to {content}",
         "{demanders} [urge|ask|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg|warn"
         "|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|call on|call upon|appeal to"
-        "|plead with|look to] {addressees} to {content}",
+        "|plead with|look to|count on] {addressees} to {content}",
         "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
         "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
         "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
         "{demanders} [insist|demand|request|ask|urge|recommend|require|propose|order|rule|say|declare|stress|warn|argue"
         "|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
         "{demanders} tell {addressees} that they must {content}",
-        "{demanders} insist on {content}",
-        "{demanders}'s [demand|call|request|appeal|plea|push|bid|pressure|petition] for {content}",
-        "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum] for {addressees} to {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",
         "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
         "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
         "{demanders}'s insistence on {content}",
         "{demanders} put pressure on {addressees} to {content}",
         "{demanders}'s pressure on {addressees} to {content}",
-        "{demanders}'s effort to persuade {addressees} to {content}",
+        "{addressees} are under pressure to {content}",
+        "{addressees} face pressure to {content}",
         "{demanders} warn {addressees} against {content}",
+        "{demanders} [threaten|refuse|vow|agree|offer|promise] unless {addressees} {content}",
+        "{demanders} [threaten|vow|agree|offer|promise] if {addressees} {content}",
     )

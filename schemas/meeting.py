@@ -38,18 +38,20 @@ class Meeting(Event):
     )
 
     cues = Cues(
-        "{participants} [meet|gather|convene|negotiate|confer]",
+        "{participants} [meet|convene|negotiate|confer]",
+        "{participants} gather to [discuss|talk|consider]",
         "{participants} meet {participants}",
         "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
         "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn|convene"
         "|schedule|plan|cancel|postpone|call off|take part in|participate in|wrap up]"
-        " [talks|meeting|negotiations|summit|discussions|conference|consultations|conversation|debate|dialogue]",
+        " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
         "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
-        " [talks|meeting|negotiations|summit|discussions|consultations|conversation|call|dialogue] with {participants}",
-        "[talks|meeting|negotiations|summit|conference|discussions|debate|conversation|call|consultations]"
+        " [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
+        "[talks|meeting|negotiations|summit|conference|discussions|debate|conversation|consultations]"
         " between {participants} and {participants}",
-        "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation|call] with"
-        " {participants}",
+        "a [phone|telephone] call between {participants} and {participants}",
+        "{participants}'s [phone|telephone] call with {participants}",
+        "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
         "a [meeting|summit|conference|gathering] of {participants}",
         "the {participants} [summit|talks|meeting|conference|negotiations]",
         "{participants} [host|receive|telephone|phone] {participants}",

@@ -42,24 +42,34 @@ class Proposal(Event):
     cues = (
         Cues(
             "{proposers} [propose|suggest|offer|recommend|float|moot|pitch] {content}",
-            "{proposers} put forward {content}",
+            "{proposers} [put forward|bring forward] {content}",
             "{proposers} [offer|propose] to {content}",
             "{proposers} [propose|offer|suggest|submit|present] {content} to {recipients}",
             "{proposers} offer {recipients} {content}",
             "{proposers} invite {recipients} to {content}",
-            "{proposers} [introduce|present|submit|table|unveil|outline|draft|announce|sponsor|circulate|file|set out]"
+            "{proposers} recommend that {recipients} must {content}",
+            "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file|set out]"
             " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package|offer"
             "|measure|law|deal|agreement|treaty}",
-            "{proposers}'s [proposal|offer|plan|suggestion|bid|bill|resolution|motion|amendment|initiative] to {content}",
-            "{proposers}'s [proposal|offer|plan|suggestion|motion|bill|resolution] for {content}",
-            "{proposers}'s proposal that {content}",
+            "{proposers} announce {content:initiative|proposal|bill|resolution|offer}",
+            "{proposers}'s [proposal|offer|suggestion|bill|resolution|motion|amendment] to {content}",
+            "{proposers}'s {content:proposal|offer|initiative|bill|resolution|plan}",
+            "{proposers}'s [proposal|offer|suggestion|motion|bill|resolution] for {content}",
+            "{proposers}'s proposal that {recipients} must {content}",
+            "{proposers}'s [proposal|plan|bill|resolution] would {content}",
             "{proposers} vote on {content:bill|plan|proposal|resolution|amendment|legislation|motion|deal|treaty}",
             "{proposers} nominate {content}",
+            "{proposers} [negotiate|discuss|finalize|near]"
+            " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
         )
         + Cues(
-            "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|finalize|clinch|adopt|approve|pass]"
+            "{content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire} between {proposers} and {proposers}",
+            status="made",
+        )
+        + Cues(
+            "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|clinch|adopt|approve|pass|push through]"
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire|bill|legislation|resolution|law"
-            "|memorandum|contract|convention|compromise|amendment|protocol}",
+            "|memorandum|contract|convention|compromise|amendment|protocol|document|declaration}",
             "{proposers} agree to {content}",
             "{proposers} agree on {content}",
             "{proposers} accept {content:offer|proposal|plan|deal}",

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import PREPOSITIONS, arguments, children, conjuncts, is_passive, is_verbal
+from extract.backends.embedded.frames import (
+    CONDITIONS,
+    PREPOSITIONS,
+    arguments,
+    children,
+    conjuncts,
+    is_passive,
+    is_verbal,
+)
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import DeclarationError
@@ -28,7 +36,13 @@ _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
 _ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
 _RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod", "advcl")
-_OPTIONAL_ROLES = frozenset({"agent", "participant"})
+_WOULD = frozenset({"would", "will", "'d", "'ll"})
+_RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
+_MANDATIVE = frozenset(
+    "ask demand insist order prefer propose recommend request require rule suggest urge advise call proposal demand "
+    "request requirement recommendation condition order suggestion insistence call appeal".split()
+)
+"""Words that take a subjunctive: "demanded that he leave"."""
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 
 
@@ -40,8 +54,8 @@ class Node:
     lemmas: frozenset[str] = frozenset()
     """The words that may stand here; empty for any."""
     is_verbal: bool = False
-    has_modal: bool = False
-    """Whether the clause must say "must" or "should"."""
+    modal: str = ""
+    """What auxiliary the clause must have: "must" for any that obliges, "would" for what would be; empty for none."""
     edges: tuple[tuple[str, Node], ...] = ()
 
     def slots(self) -> Iterator[str]:
@@ -50,6 +64,12 @@ class Node:
             yield self.field
         for _, node in self.edges:
             yield from node.slots()
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and those below."""
+        yield self
+        for _, node in self.edges:
+            yield from node.walk()
 
 
 @dataclass(frozen=True)
@@ -67,7 +87,7 @@ class Pattern:
 
 
 def _size(node: Node) -> int:
-    return 1 + bool(node.lemmas) + node.has_modal + sum(_size(child) for _, child in node.edges)
+    return 1 + bool(node.lemmas) + bool(node.modal) + sum(_size(child) for _, child in node.edges)
 
 
 @dataclass(frozen=True)
@@ -178,11 +198,19 @@ def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors
         return article, min(heads)
     if spec.role is not None and spec.role.name in _FILLER_OF_ROLE:
         return "", _FILLER_OF_ROLE[spec.role.name]
-    if last in MODALS or last in ("to", "not"):
+    if last in MODALS or last in ("to", "not", "would", "will"):
+        return "", "leave"
+    if spec.type == "quote" and _opens_clause(text):
         return "", "leave"
     if last in _CLAUSE_OPENERS:
         return f"{next(actors)} ", "leave"
     return article, "aid"
+
+
+def _opens_clause(text: str) -> bool:
+    """Return whether *text* ends with the subject of a clause: "that the ministers "."""
+    words = text.lower().split()
+    return bool(words) and words[-1] in _ACTORS and bool(_CLAUSE_OPENERS & set(words[-3:-1]))
 
 
 def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
@@ -194,13 +222,12 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
             if token.idx in sentence.alternatives
         },
     )
-    root = next(token for token in doc if token.head == token)
     seen: set[int] = set()
-    tree = _node(root, words, seen)
+    tree = _tree(next(token for token in doc if token.head == token), words, seen)
     missing = [
         field for index, (field, _) in words.slots.items() if index not in seen and field not in set(tree.slots())
     ]
-    if missing or root.i in words.slots or len(words.slots) < len(sentence.slots):
+    if missing or not tree.lemmas or len(words.slots) < len(sentence.slots):
         declaration, cue = sentence.declaration, sentence.cue
         raise DeclarationError(
             f"the cue cannot be read as a sentence: {', '.join(missing) or 'its main word'} hangs on nothing",
@@ -208,6 +235,17 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
             remedy='write it as a plain active sentence or noun phrase, e.g. "{agents} ask {others} to {content}"',
         )
     return Pattern(sentence.declaration, sentence.cue, tree)
+
+
+def _tree(root: Token, words: _Words, seen: set[int]) -> Node:
+    """Return the pattern below *root*; where that is a slot for any verb, the noun that is its subject is the trigger."""
+    if root.i in words.slots and not words.slots[root.i][1]:
+        noun = next((one for one in arguments(root, "subj") if one.i not in words.slots), None)
+        if noun is not None:
+            seen.add(root.i)
+            below = _node(noun, words, seen)
+            return replace(below, edges=(*below.edges, ("pred", _node(root, words, seen))))
+    return _node(root, words, seen)
 
 
 @dataclass(frozen=True)
@@ -232,13 +270,14 @@ def _lemmas(words: tuple[str, ...], like: Token, nlp: Language) -> frozenset[str
 def _is_content(token: Token, slots: Collection[int]) -> bool:
     if token.i in slots:
         return True
-    return token.pos_ in _CONTENT_WORDS or token.dep_ == "prt" and token.lower_ not in PREPOSITIONS
+    return token.pos_ in _CONTENT_WORDS or token.tag_ == "RP" and token.lower_ not in PREPOSITIONS
 
 
 def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     slots = words.slots
     seen.add(token.i)
     prepositions = [f"prep:{one.lower_}" for one in token.doc if one.dep_ in ("prep", "agent", "dative", "prt", "mark")]
+    prepositions += [f"mark:{one.lower_}" for one in token.doc if one.lower_ in CONDITIONS]
     below: list[tuple[str, Token]] = []
     for relation in (*_RELATIONS, *dict.fromkeys(prepositions)):
         for argument in arguments(token, relation):
@@ -251,7 +290,8 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     edges = [(relation, _node(argument, words, seen)) for relation, argument in below]
     field, heads = slots.get(token.i, (None, frozenset()))
     lemmas = heads or (frozenset() if field else words.lemmas.get(token.i, frozenset({token.lemma_.lower()})))
-    modal = any(child.dep_ == "aux" and child.lower_ in MODALS for child in token.children)
+    auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & _WOULD else ""
     return Node(field, lemmas, is_verbal(token), modal, tuple(edges))
 
 
@@ -260,7 +300,12 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
 
 def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
     """Return what fills the slots where *pattern* matches with *trigger* at its root, or None."""
-    return match_edges(pattern.root, trigger, pattern.declaration)
+    if trigger.lemma_ in _RAISING and is_passive(trigger) and not arguments(trigger, "subj"):
+        return None  # "is expected to" tells what will be, not what anybody expects of it
+    bindings = match_edges(pattern.root, trigger, pattern.declaration)
+    if bindings is not None and pattern.root.field is not None:
+        bindings[pattern.root.field] = Binding((trigger,), "self")
+    return bindings
 
 
 def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
@@ -279,18 +324,23 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
 
 
 def _may_be_missing(child: Node, token: Token, declaration: Declaration) -> bool:
+    """Return whether the sentence can do without what *child* asks for: nobody need be named as agent of a passive."""
     if child.field is None or child.edges:
         return False
     role = declaration.field(child.field).role
-    if role is None or role.name not in _OPTIONAL_ROLES:
+    if role is None or role.name not in ("agent", "recipient"):
         return False
-    return role.name == "agent" and (not is_verbal(token) or is_passive(token) or not arguments(token, "subj"))
+    if is_verbal(token) and is_passive(token):
+        return True
+    return role.name == "agent" and (not is_verbal(token) or not arguments(token, "subj"))
 
 
 def _match_edge(relation: str, child: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
     spec = declaration.field(child.field) if child.field is not None else None
     for actual in _relations_for(relation, spec):
         candidates = [one for one in arguments(token, actual) if fits(child, one, spec)]
+        if actual != relation and actual == "that":  # "suggested that it was so" puts nothing forward
+            candidates = [one for one in candidates if is_obliged(one)]
         if not candidates:
             continue
         if child.field is not None and not child.edges:
@@ -315,7 +365,9 @@ def _relations_for(relation: str, spec: FieldSpec | None) -> tuple[str, ...]:
 def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
     if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
         return False
-    if node.has_modal and not is_obliged(token):
+    if node.modal == "must" and not is_obliged(token):
+        return False
+    if node.modal == "would" and not any(child.lower_ in _WOULD for child in children(token, "aux")):
         return False
     if spec is not None and spec.type == "ref":
         return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
@@ -331,9 +383,7 @@ def is_obliged(verb: Token) -> bool:
         return True
     if verb.lemma_ in ("need", "have", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
         return True
-    subjects = children(verb, "nsubj", "nsubjpass")
-    bare = verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.children)
-    be = any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children) and not any(
-        child.dep_ == "aux" for child in verb.children
-    )
-    return bool(subjects) and (bare or be)
+    if verb.head.lemma_.lower() not in _MANDATIVE or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    bare = verb.tag_ == "VB" or any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children)
+    return bare and bool(children(verb, "nsubj", "nsubjpass"))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.circumstances import place_of, time_of
 from extract.backends.embedded.cues import Binding, CueBook, CueMatch, Node, fits, match_edges
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import conjuncts, is_verbal
-from extract.backends.embedded.mood import Mood, mood_of
+from extract.backends.embedded.frames import agents_of_noun, conjuncts, is_verbal
+from extract.backends.embedded.mood import Mood, is_conditional, mood_of
+from extract.backends.embedded.nouns import ANIMATE
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation, quotations
 from extract.dates import iso_of
 from extract.declaration import Declaration, FieldSpec
@@ -39,6 +40,8 @@ class Mention:
     is_anaphoric: bool = False
     """Whether it only refers back: "the talks"."""
     theme_words: frozenset[str] = frozenset()
+    synonyms: frozenset[str] = frozenset()
+    """The words that the cue lets stand for its theme: any of them may take up another."""
 
 
 def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[DraftRecord]:
@@ -97,14 +100,14 @@ class _Reader:
     def mention(self, found: CueMatch) -> Mention | None:
         """Return what a match says, or None where the words say that there is no such event."""
         declaration = found.pattern.declaration
-        mood = mood_of(found.trigger)
-        if self._is_denied(declaration, mood, found):
+        is_quoted = found.trigger.lemma_.lower() not in found.pattern.root.lemmas
+        mood: Mood = "actual" if is_quoted else mood_of(found.trigger)
+        if self._is_denied(declaration, mood, found) or (not is_quoted and is_conditional(found.trigger)):
             return None
-        references = {
-            spec.name: self._keys(found.bindings[spec.name].tokens)
-            for spec in declaration.fields
-            if spec.type == "ref" and spec.name in found.bindings
-        }
+        references = self._references(found)
+        themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
+        if references is None or any(not self._is_theme(binding, found.trigger) for binding in themes):
+            return None
         quotes = {
             spec.name: Located(self._quote(spec, found))
             for spec in declaration.fields
@@ -112,35 +115,89 @@ class _Reader:
         }
         if any(spec.is_required and spec.name not in quotes for spec in declaration.fields_with("theme")):
             return None
-        return self._with_circumstances(
-            Mention(
-                declaration,
-                found.trigger,
-                mood,
-                self._evidence(found.trigger),
-                references,
-                quotes,
-                found.pattern.cue.fixed,
-                found.weight,
-                theme_words=self._theme_words(found),
-            )
+        mention = Mention(
+            declaration,
+            found.trigger,
+            mood,
+            self._evidence(found.trigger),
+            references,
+            quotes,
+            found.pattern.cue.fixed,
+            found.weight,
+            is_anaphoric=self._is_anaphoric(found, references),
+            theme_words=self._theme_words(found),
+            synonyms=_synonyms(found),
         )
+        return self._with_circumstances(mention)
 
     def _is_denied(self, declaration: Declaration, mood: Mood, found: CueMatch) -> bool:
         spec = next((one for one in declaration.fields if one.modality is not None), None)
         if spec is None or spec.modality is None:
             return mood == "negated"
-        if spec.name in found.pattern.cue.fixed:
-            return False
-        return (mood == "negated" and spec.modality.negated is None) or (
-            mood == "possible" and spec.modality.possible is None
+        if mood == "negated":
+            return spec.modality.negated is None
+        return mood == "possible" and spec.modality.possible is None and spec.name not in found.pattern.cue.fixed
+
+    def _references(self, found: CueMatch) -> dict[str, tuple[str, ...]] | None:
+        """Return field -> keys, or None where the words in a slot show that it is not one who acts."""
+        references: dict[str, tuple[str, ...]] = {}
+        for spec in found.pattern.declaration.fields:
+            if spec.type != "ref" or spec.name not in found.bindings:
+                continue
+            binding = found.bindings[spec.name]
+            keys = self._keys(binding.tokens)
+            role = spec.role.name if spec.role is not None else ""
+            if not keys and role == "agent" and any(self._is_thing(token) for token in binding.tokens):
+                return None
+            if role == "participant" and any(
+                not self._keys([token]) and self._is_thing(token) for token in binding.tokens
+            ):
+                return None
+            references[spec.name] = keys
+        mine, yours = (
+            {key for spec in found.pattern.declaration.fields_with(role) for key in references.get(spec.name, ())}
+            for role in ("agent", "recipient")
         )
+        return None if mine and mine == yours else references
+
+    def _is_thing(self, token: Token) -> bool:
+        """Return whether *token* heads a phrase for something that cannot act: no name, no people."""
+        if token.pos_ == "PRON":
+            return token.lower_ in ("it", "that", "this", "which")
+        return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE
+
+    def _is_theme(self, binding: Binding, trigger: Token) -> bool:
+        head = binding.tokens[0]
+        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC") or head.pos_ == "PRON":
+            return False
+        if any(child.lower_ == "no" for child in head.children):
+            return False
+        is_reduced = trigger.dep_ in ("acl", "relcl") and trigger.head == head
+        return not (is_reduced and self.index.denoted_by(head))
+
+    def _is_anaphoric(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> bool:
+        """Return whether the words refer back to an event told before rather than tell one."""
+        declaration = found.pattern.declaration
+        themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
+        if themes:
+            return any(_is_bare(binding.tokens[0], found.trigger) for binding in themes) and bool(_synonyms(found))
+        slots = declaration.fields_with("participant")
+        if not slots:
+            return False
+        keys = {key for spec in slots for key in references.get(spec.name, ())}
+        heads = [token for spec in slots if spec.name in found.bindings for token in found.bindings[spec.name].tokens]
+        return len(keys) < 2 and not any(token.tag_ in ("NNS", "NNPS") or token.lower_ in _SEVERAL for token in heads)
 
     def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         heads = [head for token in tokens for head in conjuncts(token)]
         return tuple(dict.fromkeys(key for head in heads for key in self._denoted(head)))
 
     def _denoted(self, head: Token) -> tuple[str, ...]:
+        return self._named(head) or tuple(
+            key for author in (agents_of_noun(head) if head.pos_ == "NOUN" else ()) for key in self._named(author)
+        )
+
+    def _named(self, head: Token) -> tuple[str, ...]:
         if head.lower_ in FIRST_PERSON:
             speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
             return self.index.denoted_by(speaker) if speaker is not None else ()
@@ -150,7 +207,9 @@ class _Reader:
         binding = found.bindings[spec.name]
         others = {name for name in found.bindings if name != spec.name}
         inner = _node_of(found.pattern.root, spec.name)
-        told_apart = inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
+        told_apart = binding.relation == "pred" or (
+            inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
+        )
         return theme_span(self.parsed, binding.tokens[0], binding.relation, without_subject=told_apart)
 
     def _theme_words(self, found: CueMatch) -> frozenset[str]:
@@ -257,6 +316,26 @@ class _Reader:
         return None
 
 
+def _synonyms(found: CueMatch) -> frozenset[str]:
+    themes = {spec.name for spec in found.pattern.declaration.fields_with("theme")}
+    return frozenset(word for node in found.pattern.root.walk() if node.field in themes for word in node.lemmas)
+
+
+def _is_bare(head: Token, trigger: Token) -> bool:
+    """Return whether a noun phrase only takes up what was told: "the deal", "the final peace deal", "The accords"."""
+    if is_verbal(head):
+        return False
+    below = head.is_ancestor(trigger)
+    content = [token for token in head.subtree if token.pos_ in _SPECIFIC and token not in (head, trigger)]
+    words = [token for token in content if not (below and trigger.is_ancestor(token))]
+    definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.children)
+    if definite:
+        return sum(token.pos_ != "ADJ" for token in words) <= 1
+    return not words
+
+
+_SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 

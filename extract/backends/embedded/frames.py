@@ -6,7 +6,8 @@ forms ("its demand for", "talks between"). Cues and sentences are both read thro
 matches them all. The labels are those of spaCy's English pipelines (ClearNLP style).
 
 Relations: ``subj``, ``obj``, ``dative``, ``inf`` (to-infinitive), ``that`` (finite clause), ``ger`` (gerund),
-``prep:of`` and so on, ``mod`` (noun or adjective before a noun), ``attr`` (predicate noun or adjective).
+``prep:of`` and so on, ``mod`` (noun or adjective before a noun), ``attr`` (predicate noun or adjective), ``pred`` (the
+verb whose subject a noun is), ``mark:if`` and so on (conditions).
 """
 
 from __future__ import annotations
@@ -21,8 +22,13 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd", "dep"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+CONDITIONS = frozenset({"if", "unless", "until"})
 PREPOSITIONS = frozenset({"on", "for", "to", "with", "at", "against", "upon"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree", "offer"})
+_STRAYING = frozenset({"for", "from", "with", "to"})
+"""Prepositions that the parser often hangs on the noun before: "called on Congress for help"."""
+_CIRCUMSTANTIAL = frozenset({"with", "in", "for", "on", "at", "after", "following", "during", "before", "into"})
+"""Prepositions of a noun whose agent is that of the verb: "arrived for talks with"."""
 LIGHT_VERBS = frozenset(
     "make issue have put present submit send repeat reiterate renew announce deliver voice give hold lodge raise table "
     "extend launch lead reject reissue press file express outline unveil draft back include".split()
@@ -97,9 +103,17 @@ def arguments(token: Token, relation: str) -> list[Token]:
     if relation == "that":
         return [child for child in _complements(token) if child.dep_ in ("ccomp", "acl", "relcl") and _is_clause(child)]
     if relation == "ger":
-        return [child for child in children(token, "xcomp", "dobj", "pcomp", "ccomp") if child.tag_ == "VBG"]
+        return [
+            child
+            for child in children(token, "xcomp", "dobj", "pcomp", "ccomp")
+            if child.tag_ == "VBG" and not children(child, "aux", *SUBJECTS)
+        ]
     if relation.startswith("prep:"):
         return list(_prepositional(token, relation.removeprefix("prep:")))
+    if relation.startswith("mark:"):
+        return _conditions(token, relation.removeprefix("mark:"))
+    if relation == "pred":
+        return [token.head] if token.dep_ in SUBJECTS and is_verbal(token.head) else []
     if relation == "mod":
         return children(token, "amod", "compound", "nmod", "poss")
     if relation == "attr":
@@ -167,7 +181,7 @@ def agents_of_noun(noun: Token) -> list[Token]:
     first = first_conjunct(noun)
     verb = first.head
     if first.dep_ == "pobj" and verb.dep_ == "prep":
-        return agents_of_verb(verb.head) if is_verbal(verb.head) and verb.lower_ in ("with", "in", "for", "on") else []
+        return agents_of_verb(verb.head) if is_verbal(verb.head) and verb.lower_ in _CIRCUMSTANTIAL else []
     if first.dep_ in ("dobj", "obj") and verb.lemma_ in LIGHT_VERBS:
         return agents_of_verb(verb)
     if first.dep_ == "attr" and is_verbal(verb):
@@ -223,6 +237,7 @@ def antecedent(token: Token) -> Token:
 def _complements(token: Token) -> Iterator[Token] | list[Token]:
     """Return the clauses that *token* or one of its objects governs, the nearest first."""
     found = [child for child in children(token, *_CLAUSES) if is_verbal(child)]
+    found = [child for child in found if child.dep_ != "advcl" or child.i > token.i]
     for child in token.children:
         if child.dep_ in ("dobj", "nsubjpass", "dative", "attr", "acomp"):
             found += [clause for clause in children(child, "acl", "relcl", "xcomp", "advcl") if is_verbal(clause)]
@@ -231,6 +246,15 @@ def _complements(token: Token) -> Iterator[Token] | list[Token]:
                 found += [clause for clause in children(noun, "acl", "relcl", "xcomp", "advcl") if is_verbal(clause)]
             found += [clause for clause in children(child, "pcomp", "xcomp", "advcl") if is_verbal(clause)]
     return found
+
+
+def _conditions(token: Token, mark: str) -> list[Token]:
+    """Return the clauses with *mark* that hang on *token* or on a verb that it governs."""
+    return [
+        clause
+        for clause in token.subtree
+        if clause.dep_ in ("advcl", "ccomp") and any(one.lower_ == mark for one in children(clause, "mark", "advmod"))
+    ]
 
 
 def _is_clause(child: Token) -> bool:
@@ -246,7 +270,7 @@ def _is_clause(child: Token) -> bool:
 def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
     if preposition in PREPOSITIONS and any(child.lower_ == preposition for child in children(token, "prt")):
         yield from (antecedent(child) for child in children(token, "dobj"))
-    for holder in _holders(token):
+    for holder in _holders(token, preposition):
         for child in holder.children:
             if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == preposition:
                 for noun in child.children:
@@ -255,7 +279,7 @@ def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
                         yield from (other for also in children(child, "cc", "conj") for other in children(also, "pobj"))
 
 
-def _holders(token: Token) -> Iterator[Token]:
+def _holders(token: Token, preposition: str) -> Iterator[Token]:
     """Yield the tokens that a preposition of *token* may hang on: attachment is the parser's commonest mistake."""
     yield token
     if is_verbal(token):
@@ -263,7 +287,7 @@ def _holders(token: Token) -> Iterator[Token]:
             if child.dep_ in ("dobj", "attr", "nsubjpass", "prt", "acomp", "advmod"):
                 yield child
             if child.dep_ == "prep":
-                yield from children(child, "pobj", "prep")
+                yield from children(child, "prep", *(("pobj",) if preposition in _STRAYING else ()))
     else:
         first = first_conjunct(token)
         if first.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(first.head):

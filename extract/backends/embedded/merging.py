@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _SAME_THEME = 0.5
 """Token F1 of two themes from which they count as one, when the one who acts does not differ."""
 
+_CONTAINED = 0.6
+"""Share of the shorter theme's words in the longer from which they count as one, when the same one acts."""
+
 
 def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list[Mention]]:
     """Return the mentions in groups, one for each event, in order of their first mention."""
@@ -21,7 +24,7 @@ def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list
     groups: list[list[Mention]] = []
     for mention in mentions:
         if mention.is_anaphoric:
-            group = _antecedent(mention, groups, text)
+            group = _taken_up(mention, groups) if mention.theme_words else _antecedent(mention, groups, text)
             if group is not None:
                 group.append(mention)
             continue
@@ -49,7 +52,24 @@ def _same_theme(one: Mention, other: Mention) -> bool:
         if mine is not None and theirs is not None and mine.span.overlap(theirs.span):
             return True
     common = len(one.theme_words & other.theme_words)
-    return bool(common) and 2 * common / (len(one.theme_words) + len(other.theme_words)) >= _SAME_THEME
+    if not common:
+        return False
+    if 2 * common / (len(one.theme_words) + len(other.theme_words)) >= _SAME_THEME:
+        return True
+    shorter = min(len(one.theme_words), len(other.theme_words))
+    return shorter > 2 and common / shorter >= _CONTAINED and bool(_agents(one) & _agents(other))
+
+
+def _taken_up(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention] | None:
+    """Return the latest event whose theme is named by one of the words that the mention's cue takes for its own."""
+    for group in reversed(groups):
+        if group[0].declaration is mention.declaration:
+            words = frozenset(word for one in group for word in one.theme_words | {one.trigger.lemma_.lower()})
+            if words & mention.synonyms and _share(
+                _agents(mention), frozenset(key for one in group for key in _agents(one))
+            ):
+                return group
+    return None
 
 
 def _share(mine: frozenset[str], theirs: frozenset[str]) -> bool:

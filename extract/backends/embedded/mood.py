@@ -43,6 +43,17 @@ def mood_of(token: Token) -> Mood:
     return _mood_of_verb(token, _MAX_CLIMB) if is_verbal(token) else _mood_of_noun(token, _MAX_CLIMB)
 
 
+def is_conditional(token: Token) -> bool:
+    """Return whether *token* stands in a condition: "if they really seek security"."""
+    while token.head != token:
+        if any(mark.lower_ in ("if", "unless", "whether") for mark in children(token, "mark")):
+            return True
+        if token.dep_ in ("ccomp", "relcl", "parataxis"):
+            return False
+        token = token.head
+    return False
+
+
 def _mood_of_verb(verb: Token, climb: int) -> Mood:
     if climb == 0:
         return "actual"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from extract.backends.embedded.words import Words
 
 Form = tuple[str, ...]
 _GENERIC = NAMES_BODY | frozenset(["of", "for", "the", "and", "'s"])
+_ACTING = ("speaker", "subject", "being", "agent", "object", "recipient", "party", "topic", "owner")
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "'s", "-", "&"])
 
 
@@ -42,7 +42,7 @@ def cluster_names(words: Words, names: Sequence[Name]) -> list[Cluster]:
         cluster.names.append(number)
         if name.form not in cluster.forms:
             cluster.forms.append(name.form)
-    merged = _merged(clusters, names, words)
+    merged = _merged(_joined(clusters, names, words), names, words)
     return sorted(merged, key=lambda cluster: min(cluster.names))
 
 
@@ -61,7 +61,26 @@ def _label_of(words: Words, name: Name) -> str:
 def _speaks_for_state(words: Words, standing: Standing, governor: int) -> bool:
     if standing == "modifier":
         return words.lemmas[governor] in ("official", "government", "administration", "authority", "spokesman")
-    return standing in ("subject", "agent", "object", "owner", "party")
+    return standing in _ACTING
+
+
+def _joined(clusters: list[Cluster], names: Sequence[Name], words: Words) -> list[Cluster]:
+    """Return the clusters with "the National Liberation Army (ELN)" and "Petróleos, PDVSA" as one each."""
+    home = {number: cluster for cluster in clusters for number in cluster.names}
+    for number, name in enumerate(names[1:], start=1):
+        full, short = home[number - 1], home[number]
+        gap = words.texts[names[number - 1].end : name.start]
+        is_acronym = name.end - name.start == 1 and words.texts[name.start].isupper() and len(words.texts[name.start]) > 1
+        if full is short or not is_acronym or gap not in (["("], [","]) or full.label not in ("ORG", "", "FAC", "PRODUCT"):
+            continue
+        if short.nation is not None or len(full.forms[0]) < 2:
+            continue
+        full.label = "ORG"
+        full.names += short.names
+        full.forms += short.forms
+        home |= dict.fromkeys(short.names, full)
+        clusters = [one for one in clusters if one is not short]
+    return clusters
 
 
 def _merged(clusters: list[Cluster], names: Sequence[Name], words: Words) -> list[Cluster]:
@@ -134,8 +153,3 @@ def _acronym(form: Form) -> str:
 
 def _contains(full: Form, short: Form) -> bool:
     return any(full[start : start + len(short)] == short for start in range(len(full) - len(short) + 1))
-
-
-def label_votes(names: Iterable[Name]) -> Counter[str]:
-    """Return how many of the names have each label."""
-    return Counter(name.label for name in names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.gathering import Gathering
 from extract.backends.embedded.names import find_names
+from extract.backends.embedded.people import introduce_by_office
 from extract.backends.embedded.phrases import find_phrases
 from extract.backends.embedded.references import resolve_phrases, resolve_pronouns
 from extract.backends.embedded.words import words_of_document
@@ -70,6 +71,7 @@ def find_entities(parsed: ParsedPage) -> EntityIndex:
     names = find_names(parsed.doc, words)
     gathering = Gathering(words, names, parsed)
     resolve_phrases(gathering, find_phrases(words, names))
+    introduce_by_office(gathering)
     resolve_pronouns(gathering)
     entities = tuple(
         FoundEntity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from extract.backends.embedded.clusters import Cluster, cluster_names
 from extract.backends.embedded.names import NATION, Name, root_of
 from extract.backends.embedded.nations import Nation
 from extract.backends.embedded.nouns import OFFICE, TITLE
+from extract.backends.embedded.phrases import Phrase
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -35,11 +36,18 @@ class Gathered:
     name: str = ""
     title: str | None = None
     country: str | None = None
+    traits: set[str] = field(default_factory=set)
+    """What its first phrase was like: bare, generic, indefinite …"""
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other forms, in the order of the text."""
         return tuple(text for text in dict.fromkeys(self.texts) if text != self.name)
+
+
+def place_of(phrase: Phrase) -> Place:
+    """Return where the phrase stands."""
+    return phrase.start, phrase.end, phrase.root
 
 
 class Gathering:
@@ -49,6 +57,7 @@ class Gathering:
         self.words = words
         self.names = names
         self.parsed = parsed
+        self._count = 0
         self.by_token: dict[int, tuple[str, ...]] = {}
         self.by_key: dict[str, Gathered] = {}
         self.of_name: dict[int, Gathered] = {}
@@ -58,7 +67,8 @@ class Gathering:
 
     def new(self, label: str, nation: Nation | None = None) -> Gathered:
         """Return a new entity without mentions."""
-        entity = Gathered(f"entity-{len(self.by_key) + 1}", label, nation)
+        self._count += 1
+        entity = Gathered(f"entity-{self._count}", label, nation)
         self.by_key[entity.key] = entity
         return entity
 
@@ -82,6 +92,39 @@ class Gathering:
         """Return the source text of the tokens, white space made single."""
         return " ".join(self.parsed.text_of(start, end).split())
 
+    def recent(self, before: int, wanted: Callable[[Gathered], bool]) -> list[Gathered]:
+        """Return the wanted entities that are mentioned before the token, the last one first."""
+        last = [
+            (max((place[0] for place, _ in one.places if place[0] < before), default=-1), one)
+            for one in self.by_key.values()
+            if wanted(one)
+        ]
+        return [one for start, one in sorted(last, key=lambda pair: -pair[0]) if start >= 0]
+
+    def latest(self, before: int, wanted: Callable[[Gathered], bool]) -> Gathered | None:
+        """Return the wanted entity that is the last mentioned before the token, or None."""
+        return next(iter(self.recent(before, wanted)), None)
+
+    def named_anew(self, phrase: Phrase, label: str) -> Gathered:
+        """Return the entity with this label that is called just what the phrase says, a new one where there is none."""
+        text = self.text(phrase.start, phrase.end)
+        known = next((one for one in self.by_key.values() if one.label == label and text in one.texts), None)
+        entity = known or self.new(label)
+        entity.heads.add(phrase.lemma)
+        self.add_place(entity, place_of(phrase), is_name=False, text=text)
+        return entity
+
+    def merge(self, kept: Gathered, other: Gathered) -> None:
+        """Make *other* part of *kept*."""
+        kept.places += other.places
+        kept.texts += other.texts
+        kept.heads |= other.heads
+        kept.nation = kept.nation or other.nation
+        del self.by_key[other.key]
+        for token, keys in self.by_token.items():
+            if other.key in keys:
+                self.by_token[token] = tuple(dict.fromkeys(kept.key if key == other.key else key for key in keys))
+
     def found(self) -> Iterator[Gathered]:
         """Yield the entities that have mentions, in the order of the first, with name and aliases settled."""
         present = [one for one in self.by_key.values() if one.places and one.texts and one.label]
@@ -93,7 +136,7 @@ class Gathering:
 
     def is_acting(self, entity: Gathered) -> bool:
         """Return whether the entity does, says, wants, gets or undergoes something."""
-        return acts(self.words, entity.label, [place for place, _ in entity.places], entity.texts)
+        return acts(self.words, entity.label, [place for place, _ in entity.places], entity.traits)
 
     def _fullest(self, entity: Gathered) -> str:
         if entity.label == NATION:
@@ -102,7 +145,8 @@ class Gathering:
                 for number, one in self.of_name.items()
                 if one is entity and self.names[number].nation is not None and self._kind(number) == "name"
             ]
-            return max(proper, key=len, default=max(entity.texts, key=len))
+            usual = entity.nation.name if entity.nation else entity.texts[0]
+            return max(proper, key=len, default=usual)
         if entity.label in ("GROUP", "OFFICE"):
             return entity.texts[0]
         named = [self.text(*place[:2]) for place, is_name in entity.places if is_name]
@@ -142,9 +186,9 @@ class Gathering:
             number for number, one in enumerate(self.names) if first <= one.start < name.start and one.nation is not None
         ]
         if nations and entity.nation is None:
-            entity.nation = self.of_name_nation(nations[0])
+            entity.nation = self.nation_of(nations[0])
 
-    def of_name_nation(self, number: int) -> Nation | None:
+    def nation_of(self, number: int) -> Nation | None:
         """Return the state that the name stands for."""
         nation = self.names[number].nation
         return nation.nation if nation is not None else None

@@ -8,12 +8,13 @@ sees a sentence at a time calls one name three things.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.nations import NationForm, nation_forms
-from extract.backends.embedded.nouns import HONORIFIC, NAMES_BODY, OFFICE, PLACE_NAME, TITLE
+from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, HONORIFIC, NAMES_BODY, OFFICE, PLACE_NAME, TITLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ CALENDAR = frozenset(
     gmt utc""".split()
 )
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "["])
+_CONTINENTAL = frozenset(["south", "north", "latin", "central", "native", "african", "asian", "hispanic"])
+"""Before "American" these make it no nationality."""
 _TAILS = frozenset(["'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 
 
@@ -63,11 +66,59 @@ def _recognised(doc: Doc, words: Words) -> Iterator[tuple[tuple[int, int], str]]
     for entity in doc.ents:
         if entity.label_ not in LABELS:
             continue
-        start, end = trimmed(words, entity.start, entity.end, entity.label_)
-        if entity.label_ == "PERSON":
-            start = _with_first_names(words, start)
-        if start < end and any(words.is_capitalised(index) for index in range(start, end)):
-            yield (start, end), entity.label_
+        for first, last in _split(words, entity.start, entity.end, entity.label_):
+            start, end = trimmed(words, first, last, entity.label_)
+            if entity.label_ == "PERSON":
+                start = _with_first_names(words, start)
+            if entity.label_ == "ORG":
+                start, end = _whole_body(words, start, end)
+            if start < end and _is_name(words, start, end, entity.label_):
+                yield (start, end), entity.label_
+
+
+def _split(words: Words, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of "G8 and European Union": a conjunction splits where a state or an acronym is beside it."""
+    joint = next((index for index in range(start + 1, end - 1) if words.lowers[index] == "and"), None)
+    if joint is None:
+        yield start, end
+        return
+    sides = (tuple(words.texts[start:joint]), tuple(words.texts[joint + 1 : end]))
+    if any(side in nation_forms() or (len(side) == 1 and side[0].isupper()) for side in sides):
+        yield start, joint
+        yield joint + 1, end
+    else:
+        yield start, end
+
+
+def _is_name(words: Words, start: int, end: int, label: str) -> bool:
+    """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
+    if not any(words.is_capitalised(index) for index in range(start, end)):
+        return False
+    if label == "PERSON":
+        return True
+    last = words.lemmas[end - 1]
+    if last in OFFICE and last not in NAMES_BODY and not words.is_plural(end - 1):
+        return False
+    return not (start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE and end - start == 1
+                and words.lowers[start] in ("state", "defense", "defence", "staff"))
+
+
+def _whole_body(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch with "Committee for the" before it or "of Africa" after it, where it is only part of a name."""
+    if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
+        last = end + 1
+        while last < len(words) and words.pos[last] == "PROPN" and words.is_capitalised(last):
+            last += 1
+        end = last if last > end + 1 else end
+    before = start - 1
+    if before > 0 and words.lowers[before] == "the":
+        before -= 1
+    if before > 0 and words.lowers[before] in ("of", "for") and words.is_capitalised(before - 1):
+        if words.lemmas[before - 1] in NAMES_BODY and words.pos[before - 1] == "PROPN":
+            start = before - 1
+            while start > 0 and words.pos[start - 1] == "PROPN" and words.heads[start - 1] == before - 1:
+                start -= 1
+    return start, end
 
 
 def trimmed(words: Words, start: int, end: int, label: str) -> tuple[int, int]:
@@ -109,6 +160,8 @@ def _nations(words: Words, spans: dict[tuple[int, int], str]) -> dict[tuple[int,
     while index < count:
         for length in longest.get(words.texts[index], ()):
             form = forms.get(tuple(words.texts[index : index + length]))
+            if form is not None and words.lowers[index - 1] in _CONTINENTAL and form.kind != "name":
+                break
             if form is not None and not _is_part_of_name(words, index, index + length, form, inside, spans):
                 found[index, index + length] = form
                 index += length - 1
@@ -117,6 +170,7 @@ def _nations(words: Words, spans: dict[tuple[int, int], str]) -> dict[tuple[int,
     return found
 
 
+@cache
 def _longest_by_first_word() -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = defaultdict(set)
     for form in nation_forms():
@@ -159,7 +213,7 @@ def _unlabelled(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
         while (
             index < count
             and index not in taken
-            and words.pos[index] == "PROPN"
+            and (words.pos[index] == "PROPN" or (words.texts[index].isupper() and len(words.texts[index]) > 2))
             and words.is_capitalised(index)
             and words.lowers[index] not in CALENDAR
         ):
@@ -177,14 +231,18 @@ def _form(words: Words, start: int, end: int) -> tuple[str, ...]:
 
 def _settled(words: Words, names: list[Name]) -> list[Name]:
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    persons = {index for name in names if name.label == "PERSON" for index in range(name.start, name.end)}
     for name in names:
         if name.nation is None:
-            votes[name.form].update(_evidence(words, name))
-    surnames = {form[-1] for form, counted in votes.items() if len(form) > 1 and _winner(counted) == "PERSON"}
-    for form, counted in votes.items():
-        if len(form) == 1 and form[0] in surnames:
-            counted["PERSON"] += 5
+            votes[name.form].update(_evidence(words, name, persons))
     labels = {form: _winner(counted) for form, counted in votes.items()}
+    endings = {form[at:] for form, label in labels.items() if label == "PERSON" for at in range(1, len(form))}
+    beginnings = {form[:at] for form, label in labels.items() if label == "ORG" for at in range(1, len(form))}
+    for form, label in labels.items():
+        if form in endings and form[-1] not in NAMES_BODY:
+            labels[form] = "PERSON"
+        elif form in beginnings and label in ("PERSON", "GPE", "PRODUCT", "FAC", "LOC") and "ORG" not in label:
+            labels[form] = "ORG" if label != "GPE" else label
     return [name if name.nation is not None else replace(name, label=labels[name.form]) for name in names]
 
 
@@ -192,26 +250,40 @@ def _winner(counted: Counter[str]) -> str:
     return max(sorted(counted), key=lambda label: counted[label], default="")
 
 
-def _evidence(words: Words, name: Name) -> dict[str, int]:
+def _evidence(words: Words, name: Name, persons: set[int]) -> dict[str, int]:
     """Return label -> weight for one occurrence."""
     weights: Counter[str] = Counter()
     if name.label:
         weights[name.label] += 2
-    before = words.lowers[name.start - 1] if name.start else ""
-    if before in HONORIFIC:
+    if name.start and words.lowers[name.start - 1] in HONORIFIC:
         weights["PERSON"] += 5
     last, first = words.lowers[name.end - 1], words.lowers[name.start]
     if last in NAMES_BODY or (first in NAMES_BODY and len(name.form) > 1 and name.label != "PERSON"):
         weights["ORG"] += 4
-    if last in PLACE_NAME and name.label not in ("ORG", "PERSON"):
+    if last in PLACE_NAME and name.label != "ORG":
         weights["LOC"] += 4
-    if name.label == "" and len(name.form) > 1 and not weights:
-        weights["PERSON" if _is_subject(words, name) else ""] += 1
-    return dict(weights)
+    root = root_of(words, name.start, name.end)
+    if _is_called_body(words, name, root):
+        weights["ORG"] += 3
+    if words.heads[root] in persons and words.deps[root] in ("conj", "appos") and last not in NAMES_BODY:
+        weights["PERSON"] += 3 if len(name.form) > 1 else 1
+    if not weights and len(name.form) > 1:
+        weights["PERSON" if words.deps[root] in ("nsubj", "nsubjpass") else ""] += 1
+    if name.label in ("NORP", "GPE", "") and len(name.form) == 1 and name.form[0].isalnum():
+        text = words.texts[name.start]
+        weights["ORG"] += 3 if text.isupper() and 1 < len(text) < 8 else 0
+    return dict(+weights)
 
 
-def _is_subject(words: Words, name: Name) -> bool:
-    return words.deps[root_of(words, name.start, name.end)] in ("nsubj", "nsubjpass")
+def _is_called_body(words: Words, name: Name, root: int) -> bool:
+    """Return whether a noun beside the name says that it is a body: "the gas company, Gazprom", "the PODEMOS alliance"."""
+    head, dep = words.heads[root], words.deps[root]
+    if dep == "compound" and head == name.end and words.lemmas[head] in ANAPHORIC_BODY:
+        return True
+    if dep == "appos" and words.lemmas[head] in BODY:
+        return True
+    before = name.start - 1
+    return before >= 0 and words.lemmas[before] in ANAPHORIC_BODY and words.heads[before] == root
 
 
 def root_of(words: Words, start: int, end: int) -> int:

@@ -29,19 +29,24 @@ BODY = frozenset(
     confederation league association organization organisation society foundation institute institution university
     company firm corporation conglomerate airline bank broadcaster newspaper newsroom publisher manufacturer maker
     automaker carmaker retailer brokerage insurer refiner group movement front militia junta faction cell network
-    club team charity church mosque watchdog think-tank embassy consulate secretariat delegation mission
-    task-force brigade battalion regiment corps guard command fleet central-bank election-commission prosecution
-    defense defence opposition leadership politburo presidium senate house chamber lower-house upper-house
-    mayoralty municipality council city-council station channel operator provider supplier producer startup
-    consortium cartel gang syndicate force army military navy airforce""".split()
+    club team charity church watchdog embassy consulate secretariat delegation
+    brigade battalion regiment corps politburo presidium house chamber mayoralty municipality
+    station channel operator provider supplier producer startup
+    consortium cartel gang syndicate force""".split()
 )
 """Singular nouns for what has members; with a name or a modifier they denote an organization."""
 
-ANAPHORIC_BODY = frozenset(
-    """group company party organization organisation agency firm airline movement body alliance bloc union bank
-    commission committee council court parliament newspaper network ministry station broadcaster corporation
-    institution coalition militia team club association federation watchdog charity foundation society
-    automaker carmaker retailer manufacturer maker brotherhood front assembly senate congress""".split()
+GENERIC_BODY = frozenset(
+    """group company party organization organisation agency firm airline movement alliance bloc union bank
+    newspaper network station broadcaster channel corporation institution coalition militia team club association
+    federation watchdog charity foundation society automaker carmaker retailer manufacturer maker brokerage faction
+    operator provider supplier producer publisher insurer refiner gang cartel consortium university institute
+    league front conglomerate startup force cell syndicate confederation church""".split()
+)
+"""Bodies that say nothing about who they are: they refer to one that has a name."""
+
+ANAPHORIC_BODY = GENERIC_BODY | frozenset(
+    "commission committee council court parliament ministry brotherhood assembly senate congress board".split()
 )
 
 ALWAYS_BODY = frozenset(
@@ -69,7 +74,7 @@ PLACE_NAME = frozenset(
     """river lake sea ocean gulf bay strait island islands mountain mountains valley province region district county
     street avenue road square park airport port harbor harbour bridge city town village desert peninsula coast
     stadium hotel palace prison camp canal cape peak plateau forest border hills heights strip basin plaza
-    boulevard beach delta""".split()
+    boulevard beach delta tomb shrine temple mosque cathedral cemetery memorial monument museum tower""".split()
 )
 """Words that make a capitalised name the name of a place."""
 
@@ -157,7 +162,7 @@ VAGUE_PEOPLE = frozenset(
 """People who need a modifier to be somebody in particular."""
 
 QUANTITY = frozenset(
-    """thousand hundred ten dozen million billion score number group crowd majority minority handful couple
+    """thousand hundred ten dozen million billion score group crowd majority minority handful couple
     lot bunch team band series some many most all both several part half third quarter rest generation""".split()
 )
 """Heads before "of" that only count or gather: "thousands of demonstrators"."""
@@ -165,4 +170,19 @@ QUANTITY = frozenset(
 COLLECTIVE = frozenset("opposition public crowd clergy majority minority community camp electorate".split())
 """Singular nouns for people without an organisation."""
 
-SOURCE_VERBS = frozenset("accord report quote cite tell".split())
+SAME_PEOPLE = (
+    frozenset("protester protestor demonstrator marcher rioter activist".split()),
+    frozenset("rebel insurgent guerrilla guerilla militant fighter gunman militiaman separatist".split()),
+    frozenset("lawmaker legislator deputy parliamentarian".split()),
+    frozenset("soldier troop serviceman force".split()),
+)
+"""Nouns that an article uses in turn for the same people."""
+
+HEADS_OF_STATE = frozenset(
+    """president premier minister chancellor king queen emperor sultan emir leader chairman ruler monarch
+    pope prince chief""".split()
+)
+"""Offices whose holders are called leaders."""
+
+ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
+"""Whatever can act: the nouns of people and of what has members."""

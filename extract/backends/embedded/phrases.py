@@ -10,6 +10,7 @@ from extract.backends.embedded.names import Name
 from extract.backends.embedded.nouns import (
     BODY,
     COLLECTIVE,
+    GOVERNMENT,
     OFFICE,
     PEOPLE,
     QUANTITY,
@@ -23,6 +24,8 @@ SINGULAR_STATE = frozenset(
 )
 """In the singular, too, these stand for a state; an official or a soldier is one person."""
 INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
+
+DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 Kind = Literal["state", "body", "group", "office"]
 
@@ -70,7 +73,7 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
 def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
     lemma, plural = words.lemmas[index], words.is_plural(index)
     has_nation, has_body = names
-    if lemma in STANDS_FOR_STATE and (plural or lemma in SINGULAR_STATE) and (has_nation or lemma in SINGULAR_STATE):
+    if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):
         return "state"
     if has_body and plural and lemma in STANDS_FOR_BODY:
         return "body"
@@ -81,6 +84,11 @@ def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
     if not plural and lemma in OFFICE:
         return "office"
     return None
+
+
+def _is_official(words: Words, index: int) -> bool:
+    """Return whether the noun has "government" before it."""
+    return any(words.lemmas[child] in GOVERNMENT for child in words.children[index] if child < index)
 
 
 def _has_nation(
@@ -123,8 +131,8 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
     outer = words.heads[words.heads[head]]
     if words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of" and words.lemmas[outer] in QUANTITY:
         root, start = outer, words.left_edge(outer)
-    is_definite = words.lowers[start] in ("the", "this", "that", "these", "those") or words.tags[start] == "PRP$"
-    while start < head and words.lowers[start] in ("the", "this", "that", "these", "those", "its", "their", "his", "her"):
+    is_definite = words.lowers[start] in DEFINITE or words.tags[start] == "PRP$"
+    while start < head and (words.lowers[start] in DEFINITE | {"a", "an"} or words.tags[start] == "PRP$"):
         start += 1
     bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
     return Phrase(
@@ -135,7 +143,7 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
 def _coordinated(words: Words, head: int) -> Iterator[int]:
     """Yield the nouns for people that share the modifiers of *head*: "Somali elders, warlords and politicians"."""
     for child in words.children[head]:
-        is_plain = not any(words.deps[one] in INNER + ("det",) for one in words.children[child])
+        is_plain = not any(words.deps[one] in (*INNER, "det") for one in words.children[child])
         if words.deps[child] == "conj" and words.lemmas[child] in PEOPLE and words.is_plural(child) and is_plain:
             yield child
             yield from _coordinated(words, child)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from extract.backends.embedded.nouns import OFFICE, PLACE_NAME
 from extract.backends.embedded.words import Words
 
-Standing = Literal["subject", "agent", "object", "owner", "party", "member", "modifier", "place", "source", "loose"]
+Standing = Literal[
+    "speaker", "subject", "being", "agent", "object", "recipient", "party", "topic", "owner", "holder", "member",
+    "modifier", "place", "source", "reporter", "loose",
+]  # fmt: skip
+"""``speaker``: subject of a verb of saying or wanting; ``being``: subject of "be"; ``recipient``: told, given, asked;
+``party``: with, against, between …; ``topic``: about, for, from …; ``owner``: of an act or thing; ``holder``: what an
+office, a part or a place belongs to; ``member``: after another "of"; ``loose``: outside any clause."""
 
 _LOCATIVE = frozenset(
     """in at near inside outside around across throughout within into off along above onto through under upon
@@ -14,24 +21,47 @@ _LOCATIVE = frozenset(
 )
 _MOTION = frozenset(
     """visit trip return travel go come fly arrive head move flee tour journey drive march sail leave enter reach
-    flight deploy ship export import extradite deport withdraw transfer bring take carry pull sneak smuggle cross
+    flight deploy ship export import extradite deport withdraw transfer lift transport launch bring take carry pull sneak smuggle cross
     arrival departure bound withdrawal deployment""".split()
 )
-_PLACE_VERBS = frozenset("visit leave enter reach tour cross quit flee rock hit shake hold".split())
+_EXAMPLES = frozenset("including like as except than alongside besides".split())
+_PLACE_VERBS = frozenset("visit leave enter reach tour cross quit flee rock shake border".split())
 _SOURCE_VERBS = frozenset("tell quote cite".split())
+_REPORTING = frozenset("report publish broadcast quote".split())
+SAYING = frozenset(
+    """say tell announce declare state claim deny warn urge demand ask call accuse blame condemn criticize criticise
+    denounce reject refuse accept agree want seek propose offer suggest insist vow pledge promise threaten hope plan
+    decide order add note argue believe think express welcome praise confirm report publish broadcast quote admit
+    acknowledge explain respond reply stress emphasize emphasise reiterate repeat recommend request appeal invite
+    support oppose back approve vote call complain describe allege assert maintain predict estimate expect intend
+    consider mention indicate signal tweet write""".split()
+)
+"""Verbs whose subject makes something known or wants something."""
+_HELD = OFFICE | PLACE_NAME | frozenset(
+    """south north east west capital part side border coast area outskirt suburb center centre rest soil territory
+    airspace waters southeast southwest northeast northwest heartland interior half portion parliament congress
+    constitution election history economy population citizen resident native""".split()
+)
+"""What belongs to a state or body without its doing anything: its offices, its places."""
 
 
 def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     """Return how the phrase headed by *root* stands, and the word that governs it (its verb, noun or preposition)."""
     root = first_conjunct(words, root)
     dep, head = words.deps[root], words.heads[root]
+    lemma = words.lemmas[head]
     if dep in ("nsubj", "nsubjpass", "csubj", "expl"):
-        return "subject", head
-    if dep in ("dobj", "obj", "dative", "iobj", "oprd"):
-        is_place = words.lemmas[head] in _PLACE_VERBS
-        return ("place" if is_place else "object"), head
+        if dep == "nsubj" and lemma in SAYING:
+            return ("reporter" if lemma in _REPORTING else "speaker"), head
+        return ("being" if lemma == "be" else "subject"), head
+    if dep in ("dative", "iobj"):
+        return ("source" if lemma in _SOURCE_VERBS else "recipient"), head
+    if dep in ("dobj", "obj", "oprd"):
+        if lemma in _SOURCE_VERBS:
+            return "source", head
+        return ("place" if lemma in _PLACE_VERBS else "object"), head
     if dep == "poss":
-        return "owner", head
+        return ("holder" if lemma in _HELD else "owner"), head
     if dep in ("compound", "amod", "nmod", "npadvmod", "advmod", "quantmod", "nummod", "det"):
         return "modifier", head
     if dep == "pobj":
@@ -50,6 +80,10 @@ def first_conjunct(words: Words, index: int) -> int:
 
 def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
     word, governor = words.lowers[preposition], words.heads[preposition]
+    if word in _EXAMPLES and words.pos[governor] in ("NOUN", "PROPN") and governor != preposition:
+        return standing_of(words, governor)
+    if word in ("as", "like") and words.pos[governor] not in ("NOUN", "PROPN"):
+        return "loose", governor
     lemma = words.lemmas[governor]
     if words.deps[preposition] == "agent":
         return "agent", governor
@@ -57,8 +91,10 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return "place", governor
     if word == "to" and lemma == "accord":
         return "source", governor
-    if word in ("to", "from", "for") and lemma in _MOTION:
+    if word in ("to", "from", "for", "between") and lemma in _MOTION:
         return "place", governor
     if word == "of":
-        return "member", governor
-    return "party", governor
+        return ("holder" if lemma in _HELD else "member"), governor
+    if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards"):
+        return "party", governor
+    return "topic", governor

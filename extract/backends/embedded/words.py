@@ -65,19 +65,22 @@ class Words:
 
 
 def words_of_document(doc: Doc) -> Words:
-    """Return the lists for *doc*."""
-    sentences: list[int] = []
+    """Return the lists for *doc*, made in one pass over its tokens."""
+    rows = []
     number = -1
     for token in doc:
         number += bool(token.is_sent_start)
-        sentences.append(number)
+        rows.append((token.text, token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i, number))
+    texts, lemmas, pos, tags, deps, heads, sentences = (list(column) for column in zip(*rows, strict=True)) if rows else (
+        [] for _ in range(7)
+    )
     return Words(
-        texts=[token.text for token in doc],
-        lowers=[token.lower_ for token in doc],
-        lemmas=[token.lemma_.lower() for token in doc],
-        pos=[token.pos_ for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
-        heads=[token.head.i for token in doc],
+        texts=texts,
+        lowers=[text.lower() for text in texts],
+        lemmas=[lemma.lower() for lemma in lemmas],
+        pos=pos,
+        tags=tags,
+        deps=deps,
+        heads=heads,
         sentences=sentences,
     )

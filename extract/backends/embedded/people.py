@@ -1,0 +1,145 @@
+"""What noun phrases for people refer to: groups ("Kurdish rebels") and office-holders ("the US president")."""
+
+from __future__ import annotations
+
+from extract.backends.embedded.gathering import Gathered, Gathering, place_of
+from extract.backends.embedded.names import NATION
+from extract.backends.embedded.nouns import (
+    HEADS_OF_STATE,
+    PEOPLE,
+    SAME_PEOPLE,
+    STANDS_FOR_STATE,
+    VAGUE_PEOPLE,
+)
+from extract.backends.embedded.phrases import Phrase
+
+_COUNTING = frozenset(
+    """other more most many several some few least such various certain all no any numerous dozen hundred thousand
+    million own different additional""".split()
+)
+
+
+def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
+    """Return the group that the phrase denotes: one known already, a state or body whose people they are, or a new one."""
+    short = _without_numbers(gathering, phrase)
+    is_bare = " " not in short and not phrase.names
+    if is_bare:
+        known = _whose_people(gathering, phrase)
+        if known is not None:
+            gathering.add_place(known, place_of(phrase), is_name=False)
+            return [known]
+        if phrase.lemma in VAGUE_PEOPLE and phrase.root == phrase.head and phrase.end == phrase.head + 1:
+            return []
+    known = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
+    group = known or gathering.new("GROUP")
+    if known is None:
+        group.traits |= _traits(gathering, phrase, is_bare)
+    group.heads.add(phrase.lemma)
+    group.texts += [gathering.text(phrase.start, phrase.end), short]
+    gathering.add_place(group, place_of(phrase), is_name=False)
+    return [group]
+
+
+def _whose_people(gathering: Gathering, phrase: Phrase) -> Gathered | None:
+    """Return the state or body that "officials" or "the rebels" belong to, where the text has told before."""
+    same = _kin(phrase.lemma)
+    return gathering.latest(phrase.start, lambda one: one.label in (NATION, "ORG") and bool(one.heads & same))
+
+
+def _is_same(group: Gathered, phrase: Phrase, short: str, is_bare: bool) -> bool:
+    if short.lower() in (text.lower() for text in group.texts):
+        return True
+    if is_bare:
+        return bool(group.heads & _kin(phrase.lemma))
+    first = short.split()[0]
+    return bool(group.heads & (_kin(phrase.lemma) - {phrase.lemma})) and group.texts[-1].startswith(first)
+
+
+def _kin(lemma: str) -> frozenset[str]:
+    return next((same for same in SAME_PEOPLE if lemma in same), frozenset([lemma]))
+
+
+def _traits(gathering: Gathering, phrase: Phrase, is_bare: bool) -> set[str]:
+    traits = {"bare"} if is_bare else set()
+    if phrase.lemma in VAGUE_PEOPLE:
+        traits.add("vague")
+    if is_bare and phrase.lemma in STANDS_FOR_STATE:
+        traits.add("staff")
+    if phrase.root != phrase.head:
+        traits.add("counted")
+    return traits
+
+
+def _without_numbers(gathering: Gathering, phrase: Phrase) -> str:
+    """Return the phrase from its first describing word on: "demonstrators" for "at least 30 demonstrators"."""
+    words = gathering.words
+    start = words.left_edge(phrase.head)
+    while start < phrase.head and (
+        words.pos[start] in ("DET", "NUM", "PRON", "ADP", "PART", "ADV", "SYM", "CCONJ", "PUNCT")
+        or words.lemmas[start] in _COUNTING
+    ):
+        start += 1
+    return gathering.text(start, max(phrase.heads) + 1)
+
+
+def resolve_office(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
+    """Return the person who holds the office: one that the text has told to hold it, or one known by it alone."""
+    words = gathering.words
+    if words.deps[phrase.head] in ("attr", "oprd") or words.lowers[phrase.start] in ("no", "any", "every"):
+        return []
+    nations = [nation for number in phrase.names if (nation := gathering.nation_of(number)) is not None]
+    owners = {gathering.of_name[number].key for number in phrase.names}
+    lemmas = HEADS_OF_STATE if phrase.lemma in ("leader", "ruler", "monarch") else frozenset([phrase.lemma])
+
+    def holds_it(one: Gathered) -> bool:
+        if one.label not in ("PERSON", "OFFICE") or not one.heads & lemmas or one.key in owners:
+            return False
+        return not nations or one.nation in nations or (one.nation is None and phrase.is_definite)
+
+    if phrase.is_definite or nations:
+        holder = gathering.latest(phrase.start, holds_it)
+        if holder is not None:
+            text = gathering.text(phrase.start, phrase.end) if phrase.names else None
+            gathering.add_place(holder, place_of(phrase), is_name=False, text=text)
+            return [holder]
+    if (phrase.is_bare and not phrase.names) or _is_former(gathering, phrase):
+        return []
+    office = gathering.named_anew(phrase, "OFFICE")
+    if nations and office.nation is None:
+        office.nation = nations[0]
+    return [office]
+
+
+def _is_former(gathering: Gathering, phrase: Phrase) -> bool:
+    words = gathering.words
+    before = words.lowers[words.left_edge(phrase.head) : phrase.head]
+    return "former" in before or "old" in before or "onetime" in before
+
+
+def introduce_by_office(gathering: Gathering) -> None:
+    """Let an office that speaks before its holder is named be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
+    words = gathering.words
+    for office in [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]:
+        start, end, root = max(place for place, _ in office.places)
+        if words.deps[root] not in ("nsubj", "nsubjpass"):
+            continue
+        person = _introduced_after(gathering, end, words.sentences[start])
+        if person is not None and (person.nation is None or office.nation in (None, person.nation)):
+            gathering.merge(person, office)
+
+
+def _introduced_after(gathering: Gathering, end: int, sentence: int) -> Gathered | None:
+    """Return the one person whom the next two sentences name for the first time, as a subject."""
+    words = gathering.words
+    named = sorted(
+        (min(place for place, _ in one.places), one.key)
+        for one in gathering.by_key.values()
+        if one.label == "PERSON" and one.places
+    )
+    for (start, _, root), key in named:
+        if start >= end:
+            person = gathering.by_key[key]
+            is_near = 1 <= words.sentences[start] - sentence <= 2
+            is_plain = not (person.heads & PEOPLE)
+            return person if is_near and is_plain and words.deps[root] in ("nsubj", "nsubjpass") else None
+    return None

@@ -33,18 +33,19 @@ def check_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Che
     """
     faults: list[ExtractError] = []
     without: list[str] = []
-    documents = list(Outputs(folder, catalog).documents())
-    for data, where in documents:
+    count = 0
+    for data, where in Outputs(folder, catalog).documents():
+        count += 1
         text = _source_text(data, folder, sources)
         if text is None:
             without.append(where)
         faults += check_document(data, catalog, text, where=where)
         faults += _name_faults(data, where)
-    if not documents:
+    if not count:
         raise InvalidDocument(
             "no document found", where=str(folder), remedy="give the folder that `extract run` wrote, or one of goldens"
         )
-    return Checked(len(documents), tuple(faults), tuple(without))
+    return Checked(count, tuple(faults), tuple(without))
 
 
 def _name_faults(data: bytes, where: str) -> Iterator[InvalidDocument]:

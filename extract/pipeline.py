@@ -112,7 +112,13 @@ class _Feed:
 
 
 def _read_alone(page: Page, backend: Backend) -> Draft | Failure:
-    return _guarded(lambda one: next(iter(backend.read(iter([one])))), page, page.article)
+    return _guarded(lambda one: _answer(one, backend), page, page.article)
+
+
+def _answer(page: Page, backend: Backend) -> Draft | Failure:
+    for answer in backend.read(iter([page])):
+        return answer
+    raise BackendError("the backend gave no answer", where=page.article.uri, remedy="report this, with the article")
 
 
 def _finish(answer: Draft | Failure, article: Article, catalog: Catalog, info: ExtractionInfo) -> Extraction | Failure:

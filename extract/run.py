@@ -93,8 +93,8 @@ def run(
         ExtractError: the backend cannot be made; nothing was read.
     """
     with ExitStack() as stack:
-        interrupt = stack.enter_context(Interrupt(on_interrupt))
         reader, info, fingerprint = _open_reader(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
+        interrupt = stack.enter_context(Interrupt(on_interrupt))
         going = _Run(store, info, fingerprint, interrupt, on_outcome)
         try:
             going.through(articles, reader)
@@ -109,7 +109,10 @@ def _open_reader(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int)
     """Return what reads articles, and the identity of its backend."""
     if workers > 1:
         pool = stack.enter_context(Workers(workers, setup))
-        return pool.read, *pool.identity()
+        info, fingerprint, scales_by = pool.identity()
+        if scales_by == "processes":
+            return pool.read, info, fingerprint
+        stack.close()
     backend = setup.make_backend(catalog, setup.options)
     return lambda articles: read(articles, backend, catalog), *identity_of(backend, catalog)
 
@@ -145,7 +148,8 @@ class _Run:
 
     def _read(self, reader: Reader, items: Iterator[tuple[int, Article | Failure]]) -> None:
         for result in reader(self._to_read(items)):
-            self._settle(self._row.index(None), self._written(result))
+            self._row[0] = self._written(result)
+            self._tell()
 
     def _to_read(self, items: Iterator[tuple[int, Article | Failure]]) -> Iterator[Article]:
         """Yield the articles that nobody has read or is reading."""
@@ -181,10 +185,6 @@ class _Run:
         self._store.save(result, counts)
         article = result.article
         return Outcome(article.uri, article.id, "read", counts, dropped=result.dropped, usage=result.usage)
-
-    def _settle(self, place: int, outcome: Outcome) -> None:
-        self._row[place] = outcome
-        self._tell()
 
     def _tell(self) -> None:
         while self._row and (outcome := self._row[0]) is not None:

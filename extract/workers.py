@@ -60,8 +60,8 @@ class Workers:
         if self._single is not None:
             self._single.shutdown(cancel_futures=True)
 
-    def identity(self) -> tuple[ExtractionInfo, str]:
-        """Return what ``identity_of`` says of the backend; ExtractError where it cannot be made."""
+    def identity(self) -> tuple[ExtractionInfo, str, str]:
+        """Return what ``identity_of`` says of the backend and what it scales by; ExtractError where there is none."""
         with _no_interrupts():
             future = self._pool.submit(_identity)
         return future.result()
@@ -72,7 +72,7 @@ class Workers:
         A process that dies costs only the article that killed it.
         """
         under_way: deque[tuple[Batch, Future[Results]]] = deque()
-        for batch in _batches(articles):
+        for batch in batches(articles):
             under_way.append((batch, self._submit(batch)))
             if len(under_way) >= self._count * BATCHES_AHEAD:
                 yield from self._collect(*under_way.popleft())
@@ -132,7 +132,8 @@ def _no_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
+def batches(articles: Iterable[Article]) -> Iterator[Batch]:
+    """Yield *articles* in groups that are worth sending to a process."""
     batch: Batch = []
     for article in articles:
         batch.append(article)
@@ -173,9 +174,9 @@ def _made() -> tuple[Catalog, Backend]:
     return _tools
 
 
-def _identity() -> tuple[ExtractionInfo, str]:
+def _identity() -> tuple[ExtractionInfo, str, str]:
     catalog, backend = _made()
-    return identity_of(backend, catalog)
+    return *identity_of(backend, catalog), backend.scales_by
 
 
 def _read_batch(batch: Batch) -> Results:

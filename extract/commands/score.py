@@ -27,8 +27,8 @@ def score(
 ) -> int:
     """Score documents against goldens.
 
-    Tells of the documents in OUT, for each schema, precision, recall and F1 of the records found and of those that are right in every field
-    compared; the last line is the mean of the schemas.
+    Tells of the documents in OUT, for each schema, precision, recall and F1 of the records found and of those that are
+    right in every field compared; the last line is the mean of the schemas.
 
     \b
     Examples:

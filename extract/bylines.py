@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.furniture import is_buttons
 from extract.lines import Line
-from extract.names import is_name, score_name
+from extract.pseudonyms import is_name, score_name
 from extract.stages import Span
 from extract.timestamps import CLOCK, FULL_DATE, NUMERIC_DATE, PARTIAL_DATE, WHEN
 

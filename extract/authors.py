@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.names import score_name
+from extract.pseudonyms import score_name
 
 BUDGET = 2_000_000
 """Steps that the exact choice may take; a longer thread is read without its count."""

@@ -247,12 +247,12 @@ class Store:
 def check_name(article: Article) -> None:
     """Raise LoadError where the article's id cannot be the name of its files."""
     name = article.id
-    is_bad = not name or name.startswith(".") or any(char in '/\\:*?"<>|' or ord(char) < 32 for char in name)
+    is_bad = not name or name.startswith(".") or any(char in "/\\" or ord(char) < 32 for char in name)
     if is_bad or len(name.encode(errors="replace")) > LONGEST_NAME:
         raise LoadError(
             f"the id {name!r:.80} cannot be a file name",
             where=article.uri,
-            remedy=f'give it an id of at most {LONGEST_NAME} bytes without / \\ : * ? " < > | or a dot at its start',
+            remedy=f"give it an id of at most {LONGEST_NAME} bytes without slashes or a full stop at its start",
         )
 
 

@@ -159,7 +159,7 @@ def test_half_files_of_a_run_that_goes_on_are_left_alone(tmp_path: Path) -> None
     assert (tmp_path / "a1.json").read_bytes() == DATA
 
 
-@pytest.mark.parametrize("name", ["", ".hidden", "../up", "a/b", "a\\b", "line\nbreak", "nul\0", "a:b", "x" * 241])
+@pytest.mark.parametrize("name", ["", ".hidden", "../up", "a/b", "a\\b", "line\nbreak", "nul\0", "x" * 241])
 def test_an_id_that_cannot_name_a_file_is_refused(tmp_path: Path, name: str) -> None:
     """Nothing is written outside the folder, whatever an article calls itself."""
     with Store(tmp_path / "out") as store, pytest.raises(LoadError, match="cannot be a file name"):

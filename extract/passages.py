@@ -1,115 +1,90 @@
-"""The words under a posting's header: where they begin and end, and which earlier posting they answer."""
+"""Records of the schemas that are stretches of the page: what the layout tells of them, and their tone.
+
+Both kinds of backend use this: a passage is found by layout, not by reading.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
-from extract.bylines import Header, read_answer, read_posted
-from extract.furniture import is_buttons, is_votes
-from extract.lines import Line
-from extract.stages import Posting, Span
+from extract.catalog import Catalog
+from extract.dates import iso_of
+from extract.declaration import FieldSpec
+from extract.stages import DraftRecord, DraftValue, Located, Page, Posting
 
-DEEPER = 2
-"""Columns of indentation that make a reply; one column is a slip of the page's conversion."""
+if TYPE_CHECKING:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-
-@dataclass(frozen=True)
-class Passage:
-    """A posting whose place in the thread is not worked out yet."""
-
-    text: Span
-    words: str
-    author_span: Span
-    author: str
-    posted: Span | None
-    depth: int
-    answers: str | None
-    has_buttons: bool
+_CLEAR = 0.05
+"""VADER's compound score (-1..1) from which its authors call a text positive or negative (Hutto and Gilbert 2014)."""
 
 
-def read_passage(header: Header, lines: Sequence[Line], ends_text: Callable[[str], bool]) -> Passage | None:
-    """Return the posting under *header*, or None where no words are left in *lines*.
+def passage_records(page: Page, catalog: Catalog, names: Mapping[str, Iterable[str]] = {}) -> list[DraftRecord]:
+    """Return a record for each posting of the page and each declared kind of passage.
 
-    Buttons and counts before the words are left out; the first line of buttons after them, or a line for which
-    *ends_text* holds, ends the posting.
+    *names* maps the keys of the draft's entities to their name forms; a passage that names one refers to it.
     """
-    answers = header.answers
-    kept: list[Line] = [header.opening] if header.opening else []
-    votes: list[Line] = []
-    buttons: Line | None = None
-    for line in lines:
-        if ends_text(line.text):
-            break
-        if is_buttons(line.text):
-            buttons = line
-            if kept:
-                break
-        elif not line.text or (not kept and is_votes(line.text)):
-            votes += [line] if line.text else []
-        elif not kept and answers is None and read_answer(line.text):
-            answers = read_answer(line.text)
-        else:
-            kept.append(line)
-    while len(kept) > 1 and is_votes(kept[-1].text):
-        kept.pop()
-    kept = kept or votes
-    if not kept:
-        return None
-    first = _without_marks(kept[0])
-    posted = header.posted or (_moment_in(buttons) if buttons else None)
-    words = "\n".join([first.text, *(line.text for line in kept[1:])])
-    span = Span(first.start, kept[-1].end)
-    return Passage(span, words, header.author, header.name, posted, header.depth, answers, buttons is not None)
-
-
-def link_replies(passages: Sequence[Passage]) -> tuple[Posting, ...]:
-    """Return the postings, each with the one that it answers.
-
-    A name that a posting says it answers decides, then its indentation.
-    """
-    linked = []
-    for number, passage in enumerate(passages):
-        named = _named(passages[:number], passage)
-        answered = named if named is not None else _above(passages[:number], passage)
-        linked.append(Posting(passage.text, passage.author_span, passage.posted, answered))
-    return tuple(linked)
-
-
-def _named(earlier: Sequence[Passage], passage: Passage) -> int | None:
-    """Return the latest earlier posting by the one whom *passage* addresses."""
-    if passage.answers:
-        wanted = _fold(passage.answers)
-        return next(
-            (number for number in reversed(range(len(earlier))) if _fold(earlier[number].author) == wanted), None
+    finder = _Finder(names)
+    return [
+        DraftRecord(
+            declaration.name,
+            {spec.name: _value(spec, posting, page, finder) for spec in declaration.fields},
+            key=str(number),
         )
-    if not passage.words.startswith("@"):
-        return None
-    addressed = _fold(passage.words)
-    by_length = sorted(range(len(earlier)), key=lambda number: (len(earlier[number].author), number), reverse=True)
-    return next((number for number in by_length if _begins_with(addressed, _fold(earlier[number].author))), None)
+        for declaration in catalog.of_kind("passage")
+        for number, posting in enumerate(page.postings)
+    ]
 
 
-def _above(earlier: Sequence[Passage], passage: Passage) -> int | None:
-    """Return the latest earlier posting that is less deeply indented."""
-    shallower = (number for number in reversed(range(len(earlier))) if earlier[number].depth + DEEPER <= passage.depth)
-    return next(shallower, None)
+def _value(spec: FieldSpec, posting: Posting, page: Page, finder: _Finder) -> DraftValue:
+    text = page.article.text
+    role = spec.role.name if spec.role is not None else None
+    if role == "author":
+        return posting.author.of(text) if posting.author is not None else None
+    if role == "text":
+        return Located(posting.text)
+    if role == "posted" and posting.posted is not None:
+        return Located(posting.posted, iso=iso_of(posting.posted.of(text), page.article.published))
+    if role == "reply_to" and posting.reply_to is not None:
+        return str(posting.reply_to)
+    if role == "mentioned":
+        return finder.keys_in(posting.text.of(text))
+    if spec.tone is not None:
+        return {1: spec.tone.positive, 0: spec.tone.neutral, -1: spec.tone.negative}[tone_of(posting.text.of(text))]
+    return None
 
 
-def _begins_with(words: str, name: str) -> bool:
-    return bool(name) and words.startswith(name) and not words[len(name) : len(name) + 1].isalnum()
+class _Finder:
+    """Finds entities by their name forms as whole words."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self._keys = {form: key for key, forms in names.items() for form in forms if form}
+        longest_first = sorted(self._keys, key=lambda form: (-len(form), form))
+        forms = "|".join(map(re.escape, longest_first))
+        self._pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)") if forms else None
+
+    def keys_in(self, text: str) -> tuple[str, ...]:
+        """Return the keys of the entities that *text* names, in order, each once."""
+        if self._pattern is None:
+            return ()
+        return tuple(dict.fromkeys(self._keys[found[0]] for found in self._pattern.finditer(text)))
 
 
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().lstrip("@").split()).rstrip(":,.")
+def tone_of(text: str) -> int:
+    """Return 1, 0 or -1: whether VADER finds *text* positive, neutral or negative.
+
+    Method: C.J. Hutto and E. Gilbert, VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media
+    Text, ICWSM 2014.
+    """
+    compound: float = _analyzer().polarity_scores(text)["compound"]
+    return (compound >= _CLEAR) - (compound <= -_CLEAR)
 
 
-def _without_marks(line: Line) -> Line:
-    mark = re.match(r"(?:>\s*)+(?=[^\s>])", line.text)
-    return line.cut(mark.end()) if mark else line
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-
-def _moment_in(line: Line) -> Span | None:
-    found = read_posted(line.text)
-    return Span(line.start + found[0], line.start + found[1]) if found else None
+    return SentimentIntensityAnalyzer()

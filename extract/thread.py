@@ -11,7 +11,7 @@ from extract.authors import choose_authors
 from extract.bylines import BARE_RECOGNISERS, DATED_RECOGNISERS, Header, Recogniser, read_said_dated
 from extract.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
 from extract.lines import Line
-from extract.passages import Passage, link_replies, read_passage
+from extract.postings import Passage, link_replies, read_passage
 from extract.pseudonyms import score_name
 from extract.stages import Posting
 

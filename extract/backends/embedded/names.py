@@ -30,7 +30,7 @@ CALENDAR = frozenset(
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "["])
 _CONTINENTAL = frozenset(["south", "north", "latin", "central", "native", "african", "asian", "hispanic"])
 """Before "American" these make it no nationality."""
-_TAILS = frozenset(["'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
+_TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,8 @@ def _is_name(words: Words, start: int, end: int, label: str) -> bool:
 
 def _whole_body(words: Words, start: int, end: int) -> tuple[int, int]:
     """Return the stretch with "Committee for the" before it or "of Africa" after it, where it is only part of a name."""
+    if words.texts[end : end + 1] == ["-"] and words.texts[end + 2 : end + 3] == ["-"] and len(words.texts[end + 1]) < 4:
+        end += 4
     if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
         last = end + 1
         while last < len(words) and words.pos[last] == "PROPN" and words.is_capitalised(last):
@@ -123,7 +125,7 @@ def _whole_body(words: Words, start: int, end: int) -> tuple[int, int]:
 
 def trimmed(words: Words, start: int, end: int, label: str) -> tuple[int, int]:
     """Return the stretch without articles, possessives and stray marks; for a person, without titles."""
-    while start < end and (words.lowers[start] in _ARTICLES or words.pos[start] in ("SPACE", "NUM")):
+    while start < end and (words.lowers[start] in _ARTICLES or _is_number(words, start, label)):
         start += 1
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
         end -= 1
@@ -131,6 +133,11 @@ def trimmed(words: Words, start: int, end: int, label: str) -> tuple[int, int]:
         while end - start > 1 and words.lowers[start] in TITLE:
             start += 1
     return start, end
+
+
+def _is_number(words: Words, index: int, label: str) -> bool:
+    is_part = label == "ORG" and index + 1 < len(words) and words.texts[index + 1] in ("-", "&")
+    return words.pos[index] == "SPACE" or (words.pos[index] == "NUM" and not is_part)
 
 
 def _with_first_names(words: Words, start: int) -> int:
@@ -187,12 +194,17 @@ def _is_part_of_name(
     spans: dict[tuple[int, int], str],
 ) -> bool:
     span = inside.get(start)
+    if form.kind == "name" and end < len(words) and words.lowers[end] in ("fm", "airlines", "airways", "telecom", "tv"):
+        return True
     if span is None:
         return _is_surname(words, start, end)
     label = spans[span]
     if (end - start) >= (span[1] - span[0]):
         return False
-    if label in ("GPE", "NORP"):
+    if label == "NORP":
+        # "Bosnian Serb" is a people; in "Suspected Iranian" the nation stands alone.
+        return (words.texts[span[0]],) in nation_forms() and (words.texts[span[1] - 1],) in nation_forms()
+    if label == "GPE":
         return False
     if label == "PERSON":
         # "US President Obama" in one span: the nation is not a first name.

@@ -66,7 +66,7 @@ NAMES_BODY = frozenset(
     pharmaceuticals international amnesty watch nations organizations states-general secretariat administration
     trust initiative campaign brotherhood jihad hezbollah resistance democrats republicans conservatives liberals
     socialists communists greens labour labor caucus observatory monitor exchange reserve mission program programme
-    crescent cross borders""".split()
+    crescent cross borders fm radio bloc""".split()
 )
 """Words that make a capitalised name the name of a body."""
 
@@ -151,7 +151,7 @@ PEOPLE = frozenset(
     mutineer deserter defector informant whistle-blower whistleblower donor-nation stakeholder claimant
     pensioner intellectual poet novelist playwright lecturer engineer technician architect builder physicist
     chemist biologist astronomer statistician clergyman clergy militiamen maker automaker carmaker operator
-    watchdog lobby rescue-worker aid-worker marine negotiator counselor inspector auditor""".lower().split()
+    watchdog lobby rescue-worker aid-worker marine negotiator counselor inspector auditor manager entity legislature youth""".lower().split()
 )
 """In the plural, or collective, these are people, or bodies of people, without an organisation of their own."""
 
@@ -167,7 +167,7 @@ QUANTITY = frozenset(
 )
 """Heads before "of" that only count or gather: "thousands of demonstrators"."""
 
-COLLECTIVE = frozenset("opposition public crowd clergy majority minority community camp electorate".split())
+COLLECTIVE = frozenset("opposition public crowd clergy minority community electorate".split())
 """Singular nouns for people without an organisation."""
 
 SAME_PEOPLE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,7 +126,7 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
     heads = (head, *_coordinated(words, head)) if kind == "group" else (head,)
     end = heads[-1] + 1
     if kind in ("office", "body"):
-        end = _with_complement(words, head)
+        end = _with_complement(words, head, name_at, names)
     root = head
     outer = words.heads[words.heads[head]]
     if words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of" and words.lemmas[outer] in QUANTITY:
@@ -149,16 +149,14 @@ def _coordinated(words: Words, head: int) -> Iterator[int]:
             yield from _coordinated(words, child)
 
 
-def _with_complement(words: Words, head: int) -> int:
-    """Return the end of "Ministry of Foreign Affairs", "spokesman for the Brotherhood"."""
+def _with_complement(words: Words, head: int, name_at: Mapping[int, int], names: Sequence[Name]) -> int:
+    """Return the end of "Ministry of Foreign Affairs" or "ambassador to Kenya", a holder's name after it left out."""
     for child in words.children[head]:
         if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in ("of", "for", "to"):
-            objects = [one for one in words.children[child] if words.deps[one] == "pobj"]
-            if objects:
-                return objects[-1] + 1
+            last = next((one for one in words.children[child] if words.deps[one] == "pobj"), None)
+            if last is None:
+                return head + 1
+            person = names[name_at[last]] if last in name_at else None
+            is_holder = person is not None and person.label == "PERSON" and person.start - 1 in name_at
+            return person.start if person is not None and is_holder else last + 1
     return head + 1
-
-
-def phrase_tokens(phrases: Collection[Phrase]) -> dict[int, int]:
-    """Return token -> index of the phrase that it heads."""
-    return {index: number for number, one in enumerate(phrases) for index in (one.root, *one.heads)}

@@ -10,6 +10,7 @@ from extract.backends.embedded.people import resolve_group, resolve_office
 from extract.backends.embedded.phrases import Kind, Phrase
 from extract.backends.embedded.stand_ins import resolve_body, resolve_state
 from extract.backends.embedded.standing import standing_of
+from extract.backends.embedded.words import Words
 
 RESOLVERS: dict[Kind, Callable[[Gathering, Phrase], list[Gathered]]] = {
     "state": resolve_state,
@@ -42,7 +43,7 @@ def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if words.deps[phrase.head] == "appos":
         beside.append(words.heads[phrase.head])
     if phrase.kind == "office":
-        beside.append(phrase.end)
+        beside += _name_after(words, phrase)
     wanted = {"office": ("PERSON",), "body": ("ORG", "NORP", "PRODUCT", "GPE")}.get(phrase.kind, ("ORG",))
     entity = next((one for token in beside for one in gathering.at(token) if one.label in wanted), None)
     if entity is None:
@@ -53,6 +54,20 @@ def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if entity.label == "PERSON":
         _know_office(gathering, entity, phrase)
     return [entity]
+
+
+def _name_after(words: Words, phrase: Phrase) -> list[int]:
+    """Return the tokens at which the name of an office's holder may begin."""
+    after = [phrase.end]
+    if phrase.end + 1 < len(words) and words.texts[phrase.end] == ",":
+        first = phrase.end + 1
+        last = first if words.deps[first] != "compound" else words.heads[first]
+        after += [first] if words.deps[last] == "appos" else []
+    has_article = any(words.deps[child] in ("det", "poss") for child in words.children[phrase.head])
+    if not has_article:
+        # "Party leader and former minister Anna Frei" are one person.
+        after += [child for child in words.children[phrase.head] if words.deps[child] == "conj"]
+    return after
 
 
 def _know_office(gathering: Gathering, person: Gathered, phrase: Phrase) -> None:

@@ -63,18 +63,26 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     if dep == "poss":
         return ("holder" if lemma in _HELD else "owner"), head
     if dep in ("compound", "amod", "nmod", "npadvmod", "advmod", "quantmod", "nummod", "det"):
-        return "modifier", head
+        return ("holder" if lemma in _HELD or words.pos[head] == "PROPN" else "modifier"), head
     if dep == "pobj":
         return _after_preposition(words, head)
     return "loose", head
 
 
 def first_conjunct(words: Words, index: int) -> int:
-    """Return the first of the phrases coordinated or in apposition with the one headed by *index*."""
+    """Return the phrase that stands in the clause for the one headed by *index*: the first of a coordination, the noun
+    that an apposition explains, the office that a name follows ("the head of the agency, Ms. Frei")."""
     for _ in range(20):
-        if words.deps[index] not in ("conj", "appos") or words.heads[index] == index:
+        dep, head = words.deps[index], words.heads[index]
+        follows = head < index and dep in ("appos", "compound", "nmod", "npadvmod", "dep")
+        if head == index or not (dep == "conj" or follows):
             break
-        index = words.heads[index]
+        if dep == "appos" and words.texts[index - 1] in ("--", "–", "—", ":"):
+            break
+        index = head
+        preposition = words.heads[index]
+        if dep == "appos" and words.lowers[preposition] == "of" and words.lemmas[words.heads[preposition]] in OFFICE:
+            index = words.heads[preposition]
     return index
 
 
@@ -95,6 +103,8 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return "place", governor
     if word == "of":
         return ("holder" if lemma in _HELD else "member"), governor
+    if word == "for" and lemma in SAYING:
+        return "party", governor
     if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards"):
         return "party", governor
     return "topic", governor

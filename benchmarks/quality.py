@@ -1,13 +1,13 @@
 """How well an extractor reads a folder of annotated articles, by the rules of ``extract score``.
 
 ``python benchmarks/quality.py FOLDER`` reads the articles in FOLDER/text, makes goldens of FOLDER/gold (annotations in
-the simple form, ``<id>.json``) in memory, and prints the table of scores; ``--errors`` puts before it every mistake with
-its cause. Several pairs of folders are scored together: ``--gold gold voa-gold --text text voa-text``.
+the simple form, ``<id>.json``) in memory, and prints the table of scores, with ``--errors`` after every mistake and its
+cause. Several pairs of folders are scored together: ``--gold gold voa-gold --text text voa-text``.
 
 ``--held-out`` tells two parts apart and prints them side by side: the articles that rules may be tuned on, and those
-that nobody looks at while tuning (``--errors`` then lists the mistakes of the former only). An article is held out where
-the first hexadecimal digit of the SHA-256 of its id, as a number, is divisible by three: six digits of sixteen. The gap
-between the two is what tuning has overfitted. ``--part tuned`` and ``--part held-out`` score one of them alone.
+that nobody looks at while tuning (``--errors`` then lists the mistakes of the former only). An article is held out
+where the first hexadecimal digit of the SHA-256 of its id, as a number, is divisible by three: six digits of sixteen.
+The gap between the two is what tuning has overfitted. ``--part tuned`` and ``--part held-out`` score one of them alone.
 """
 
 from __future__ import annotations

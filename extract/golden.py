@@ -74,7 +74,7 @@ def import_annotations(
 
 
 def import_folder(
-    annotations_dir: Path | str,
+    annotations: Path | str,
     texts: Iterable[Article | Failure],
     out_dir: Path | str,
     catalog: Catalog,
@@ -84,20 +84,20 @@ def import_folder(
     guidelines: str,
     replace: bool = False,
 ) -> Imported:
-    """Write a golden into *out_dir* for every ``<id>.json`` in *annotations_dir*, and return what came of it.
+    """Write a golden into *out_dir* for every ``<id>.json`` in *annotations*, and return what came of it.
 
-    *texts* are the articles that were annotated; those without an annotation are passed over. A golden that is there
-    already and differs is only overwritten with *replace*: it may hold what a person corrected since.
+    *annotations* is a folder or one file; *texts* are the articles, of which those without an annotation are passed
+    over. A golden that is there already and differs is only overwritten with *replace*: it may hold what a person
+    corrected since.
 
     Raises:
         GoldenError: there is no annotation, or *by*, *on* (YYYY-MM-DD) or *guidelines* is not as the schema wants it.
     """
     verified = _signature(by, on, guidelines)
-    paths = sorted(Path(annotations_dir).glob("*.json"))
+    root = Path(annotations)
+    paths = [root] if root.is_file() else sorted(root.glob("*.json"))
     if not paths:
-        raise GoldenError(
-            "no annotation found", where=str(annotations_dir), remedy="give a folder of annotations (*.json)"
-        )
+        raise GoldenError("no annotation found", where=str(root), remedy="give a folder of annotations (*.json)")
     loaded = list(texts)
     articles = {article.id: article for article in loaded if isinstance(article, Article)}
     written, failures = [], [failure for failure in loaded if isinstance(failure, Failure)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.options import FOLDER, THERE, date, option, schemas_option
+from extract.commands.options import FOLDER, date, option, schemas_option
 
 
 @click.group()
@@ -16,7 +16,7 @@ def golden() -> None:
 
 
 @golden.command("import")
-@click.argument("annotations", type=THERE, metavar="ANNOTATIONS")
+@click.argument("annotations", type=click.Path(exists=True, path_type=Path), metavar="ANNOTATIONS")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXTS...")
 @option("-o", "--golden", type=FOLDER, default="golden", show_default=True, metavar="DIR", help="Where goldens go.")
 @option("--by", required=True, metavar="WHO", help="Who verified the annotations.")
@@ -34,9 +34,9 @@ def import_(
     replace: bool,
     schemas: Path | None,
 ) -> int:
-    """Turn ANNOTATIONS, a folder of <id>.json in the simple form, into goldens of the articles in TEXTS.
+    """Turn ANNOTATIONS, <id>.json or a folder of such files, into goldens of the articles in TEXTS.
 
-    The simple form quotes the article without offsets; they are found here, and everything is checked.
+    Annotations quote the article without offsets; they are found here, and everything is checked.
 
     \b
     Examples:

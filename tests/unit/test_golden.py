@@ -181,6 +181,13 @@ def test_imports_a_folder(annotations, tmp_path):
     assert [path.name for path in (tmp_path / "golden").iterdir()] == ["a.json"]
 
 
+def test_imports_one_file(annotations, tmp_path):
+    """Of a single annotation one golden is made, whatever else lies in its folder."""
+    write(annotations / "b.json", "{")
+    done = import_folder(annotations / "a.json", [ARTICLE], tmp_path, CATALOG, **SIGNED)
+    assert (done.written, done.failures) == ((tmp_path / "a.json",), ())
+
+
 def test_bad_annotations_do_not_stop_the_others(annotations, tmp_path):
     """A broken file, one without article and one that quotes what is not there are told; the good one is written."""
     write(annotations / "b.json", ANNOTATION)

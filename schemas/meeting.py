@@ -39,11 +39,13 @@ class Meeting(Event):
 
     cues = Cues(
         "{participants} [meet|convene|negotiate|confer]",
+        "{participants} [speak|talk] by [phone|telephone] [with|to] {participants}",
         "{participants} gather to [discuss|talk|consider]",
         "{participants} meet {participants}",
         "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
         "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn|convene"
-        "|schedule|plan|cancel|postpone|call off|take part in|participate in|wrap up]"
+        "|schedule|plan|cancel|postpone|lead|chair|mediate|boycott|enter|suspend|leave|call off|break off|take part in"
+        "|participate in|engage in|return to|walk out of|wrap up]"
         " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
         "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
         " [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
@@ -55,5 +57,6 @@ class Meeting(Event):
         "a [meeting|summit|conference|gathering] of {participants}",
         "the {participants} [summit|talks|meeting|conference|negotiations]",
         "{participants} [host|receive|telephone|phone] {participants}",
-        "{participants}'s visit to {participants}",
+        "{participants}'s [visit|trip] to {participants}",
+        "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",
     )

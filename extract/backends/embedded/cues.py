@@ -130,18 +130,16 @@ class CueBook:
             key for key, found in self.by_trigger.items() if any(one.declaration is declaration for one in found)
         )
 
-    def find(self, token: Token) -> list[CueMatch]:
-        """Return the best match of each declaration whose trigger *token* may be."""
-        best: dict[str, CueMatch] = {}
+    def find(self, token: Token) -> dict[str, list[CueMatch]]:
+        """Return declaration name -> the matches of its cues whose trigger *token* may be, the best first."""
+        found: dict[str, list[CueMatch]] = {}
         for pattern in self.by_trigger.get((token.lemma_.lower(), is_verbal(token)), ()):
             bindings = match(pattern, token)
-            if bindings is None:
-                continue
-            found = CueMatch(pattern, token, bindings)
-            rival = best.get(pattern.declaration.name)
-            if rival is None or found.weight > rival.weight:
-                best[pattern.declaration.name] = found
-        return list(best.values())
+            if bindings is not None:
+                found.setdefault(pattern.declaration.name, []).append(CueMatch(pattern, token, bindings))
+        for matches in found.values():
+            matches.sort(key=lambda one: one.weight, reverse=True)
+        return found
 
 
 # -- compiling ---------------------------------------------------------------------------------------------------------

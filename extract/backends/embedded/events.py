@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.circumstances import place_of, time_of
 from extract.backends.embedded.cues import Binding, CueBook, CueMatch, Node, fits, match_edges
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import agents_of_noun, conjuncts, is_verbal
+from extract.backends.embedded.frames import agents_of_noun, children, conjuncts, is_verbal
 from extract.backends.embedded.mood import Mood, is_conditional, mood_of
-from extract.backends.embedded.nouns import ANIMATE
+from extract.backends.embedded.nouns import ANIMATE, QUANTITY
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation, quotations
 from extract.dates import iso_of
 from extract.declaration import Declaration, FieldSpec
@@ -49,7 +50,7 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     from extract.backends.embedded.merging import merge_mentions
 
     reader = _Reader(parsed, index, book, quotations(parsed))
-    mentions = [mention for found in reader.matches() if (mention := reader.mention(found)) is not None]
+    mentions = list(reader.mentions())
     mentions += reader.anaphors(mentions)
     mentions.sort(key=lambda one: one.trigger.i)
     return [reader.record(group) for group in merge_mentions(mentions, parsed)]
@@ -65,10 +66,16 @@ class _Reader:
 
     # -- matches
 
-    def matches(self) -> Iterator[CueMatch]:
+    def mentions(self) -> Iterator[Mention]:
+        """Yield what the cues found say: for each trigger and declaration, the best match that says something."""
         for token in self.parsed.doc:
-            yield from self.book.find(token)
-        yield from self._quoted_matches()
+            for rivals in self.book.find(token).values():
+                said = (self.mention(found) for found in rivals)
+                yield from itertools.islice((one for one in said if one is not None), 1)
+        for found in self._quoted_matches():
+            mention = self.mention(found)
+            if mention is not None:
+                yield mention
 
     def _quoted_matches(self) -> Iterator[CueMatch]:
         """Yield matches of cues like "{who} say that {whom} must {content}" in quoted sentences without that verb."""
@@ -164,7 +171,7 @@ class _Reader:
         """Return whether *token* heads a phrase for something that cannot act: no name, no people."""
         if token.pos_ == "PRON":
             return token.lower_ in ("it", "that", "this", "which")
-        return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE
+        return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
 
     def _is_theme(self, binding: Binding, trigger: Token) -> bool:
         head = binding.tokens[0]
@@ -186,16 +193,23 @@ class _Reader:
             return False
         keys = {key for spec in slots for key in references.get(spec.name, ())}
         heads = [token for spec in slots if spec.name in found.bindings for token in found.bindings[spec.name].tokens]
-        return len(keys) < 2 and not any(token.tag_ in ("NNS", "NNPS") or token.lower_ in _SEVERAL for token in heads)
+        people = [token for token in heads if not self._keys([token]) and token.lemma_.lower() in ANIMATE]
+        several = any(token.tag_ in ("NNS", "NNPS") or token.lower_ in _SEVERAL for token in heads)
+        return len(keys) + len(people) < 2 and not several
 
     def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        heads = [head for token in tokens for head in conjuncts(token)]
+        heads = [head for token in tokens for one in conjuncts(token) for head in (one, *_included(one))]
         return tuple(dict.fromkeys(key for head in heads for key in self._denoted(head)))
 
     def _denoted(self, head: Token) -> tuple[str, ...]:
-        return self._named(head) or tuple(
-            key for author in (agents_of_noun(head) if head.pos_ == "NOUN" else ()) for key in self._named(author)
+        named = self._named(head)
+        if named or head.pos_ != "NOUN":
+            return named
+        counted = [noun for of in children(head, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
+        others = (
+            [one for noun in counted for one in conjuncts(noun)] if head.lemma_ in QUANTITY else agents_of_noun(head)
         )
+        return tuple(key for other in others for key in self._named(other))
 
     def _named(self, head: Token) -> tuple[str, ...]:
         if head.lower_ in FIRST_PERSON:
@@ -314,6 +328,12 @@ class _Reader:
             if found is not None:
                 return converted(spec, found[1] if found.re.groups else found[0])
         return None
+
+
+def _included(head: Token) -> list[Token]:
+    """Return the heads of what "including …" and "such as …" name of a group."""
+    prepositions = [one for one in children(head, "prep") if one.lower_ in ("including", "as", "like")]
+    return [noun for one in prepositions for first in children(one, "pobj") for noun in conjuncts(first)]
 
 
 def _synonyms(found: CueMatch) -> frozenset[str]:

@@ -27,11 +27,12 @@ PREPOSITIONS = frozenset({"on", "for", "to", "with", "at", "against", "upon"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree", "offer"})
 _STRAYING = frozenset({"for", "from", "with", "to"})
 """Prepositions that the parser often hangs on the noun before: "called on Congress for help"."""
+MEASURES = frozenset("round series day hour week month session number set cycle string first second third".split())
 _CIRCUMSTANTIAL = frozenset({"with", "in", "for", "on", "at", "after", "following", "during", "before", "into"})
 """Prepositions of a noun whose agent is that of the verb: "arrived for talks with"."""
 LIGHT_VERBS = frozenset(
     "make issue have put present submit send repeat reiterate renew announce deliver voice give hold lodge raise table "
-    "extend launch lead reject reissue press file express outline unveil draft back include".split()
+    "begin start end conclude undertake pay cancel postpone wrap resume extend launch lead reject reissue press file express outline unveil draft back include".split()
 )
 """Verbs whose subject is the one who does what their object names: "issued a demand for", "made an offer to"."""
 
@@ -181,7 +182,11 @@ def agents_of_noun(noun: Token) -> list[Token]:
     first = first_conjunct(noun)
     verb = first.head
     if first.dep_ == "pobj" and verb.dep_ == "prep":
-        return agents_of_verb(verb.head) if is_verbal(verb.head) and verb.lower_ in _CIRCUMSTANTIAL else []
+        if verb.lower_ == "of" and verb.head.lemma_ in MEASURES:
+            return agents_of_noun(verb.head)
+        if verb.lower_ not in _CIRCUMSTANTIAL or verb.head == verb:
+            return []
+        return agents_of_verb(verb.head) if is_verbal(verb.head) else agents_of_noun(verb.head)
     if first.dep_ in ("dobj", "obj") and verb.lemma_ in LIGHT_VERBS:
         return agents_of_verb(verb)
     if first.dep_ == "attr" and is_verbal(verb):
@@ -216,11 +221,24 @@ def objects(token: Token) -> list[Token]:
             child.lower_ not in _RELATIVES for child in children(token, *SUBJECTS)
         ):
             found += [token.head] if children(token, *SUBJECTS) and not gap and not _complements(token) else []
-    if not found and token.dep_ != "conj":
+    if not found and token.dep_ != "conj" and not children(token, "prep", "xcomp", "ccomp", "agent"):
         found += [
             item for sister in children(token, "conj") if is_verbal(sister) for item in children(sister, "dobj", "obj")
         ]
-    return [antecedent(item) for item in found]
+    return [antecedent(item) for item in with_measured(found)]
+
+
+def with_measured(nouns: list[Token]) -> list[Token]:
+    """Return *nouns* and what they measure: "a round of talks", "two days of negotiations"."""
+    measured = [
+        noun
+        for measure in nouns
+        if measure.lemma_ in MEASURES
+        for of in children(measure, "prep")
+        if of.lower_ == "of"
+        for noun in children(of, "pobj")
+    ]
+    return nouns + measured
 
 
 def antecedent(token: Token) -> Token:
@@ -276,7 +294,19 @@ def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
                 for noun in child.children:
                     if noun.dep_ in ("pobj", "pcomp") or (noun.dep_ in ("ccomp", "advcl") and preposition == "for"):
                         yield antecedent(noun)
+                        if preposition == "between" and len(conjuncts(noun)) == 1:
+                            yield from _second_of_two(noun)
                         yield from (other for also in children(child, "cc", "conj") for other in children(also, "pobj"))
+
+
+def _second_of_two(noun: Token) -> Iterator[Token]:
+    """Yield the head after the "and" that must follow "between …", where the parser joined something else by it."""
+    rest = noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]
+    joined = next((token.i for token in rest if token.lower_ == "and"), None)
+    if joined is not None:
+        after = (token for token in noun.doc[joined + 1 : noun.sent.end] if token.pos_ in ("NOUN", "PROPN", "PRON"))
+        second = next((token for token in after if token.dep_ not in ("compound", "poss", "amod", "nmod")), None)
+        yield from [] if second is None else [second]
 
 
 def _holders(token: Token, preposition: str) -> Iterator[Token]:

@@ -86,7 +86,8 @@ def _participants(mention: Mention) -> frozenset[str]:
 
 
 def _same_occasion(mention: Mention, group: Sequence[Mention], text: str) -> bool:
-    if mention.trigger.sent == group[-1].trigger.sent and _participants(mention) == _participants(group[-1]):
+    is_one_sentence = mention.trigger.sent == group[-1].trigger.sent
+    if is_one_sentence and mention.mood == group[-1].mood and _participants(mention) == _participants(group[-1]):
         return True
     mine = _participants(mention)
     theirs = frozenset(key for one in group for key in _participants(one))

@@ -1,0 +1,85 @@
+"""The extractor that comes with the package reads no worse than it did: floors under its scores."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extract.backends import BackendOptions, create_backend
+from extract.catalog import load_catalog
+from extract.document import Verified
+from extract.golden import import_annotations, read_annotation
+from extract.load import find_articles
+from extract.pipeline import read
+from extract.score import score_documents, sum_up
+from extract.stages import Extraction
+
+ROOT = Path(__file__).parents[2]
+CATALOG = load_catalog()
+READERS = Verified(by="the annotations' authors", on="2026-01-01", guidelines="1.1")
+
+CORPORA = {
+    "seeds": ("seeds", "golden"),
+    "own articles": ("tests/data/articles", "tests/data/golden"),
+    "development articles": ("../shared/dev/text", "../shared/dev/gold"),
+    "news briefs": ("../shared/dev/voa-text", "../shared/dev/voa-gold"),
+}
+"""Folders of articles and of their goldens or annotations. Those outside the repository are not everywhere."""
+
+FLOORS = {
+    "seeds": {"actors": 0.70, "comments": 1.00, "found": 0.50, "right": 0.30},
+    "own articles": {
+        "actors": 0.70,
+        "meetings": 0.50,
+        "demands": 0.50,
+        "proposals": 0.40,
+        "comments": 0.95,
+        "found": 0.60,
+        "right": 0.40,
+    },
+    "development articles": {
+        "actors": 0.75,
+        "meetings": 0.55,
+        "demands": 0.50,
+        "proposals": 0.45,
+        "comments": 1.00,
+        "found": 0.65,
+        "right": 0.45,
+    },
+    "news briefs": {"actors": 0.78, "meetings": 0.60, "demands": 0.60, "proposals": 0.45},
+}
+"""F1 of found per schema, and the means of found and right over the schemas."""
+
+
+@cache
+def scores_of(corpus):
+    """Return how the embedded backend fares on a corpus; None where its folders are not there."""
+    texts, goldens = (ROOT / folder for folder in CORPORA[corpus])
+    if not texts.is_dir() or not goldens.is_dir():
+        return None
+    annotated = [one for one in find_articles([str(texts)]) if (goldens / f"{one.id}.json").is_file()]
+    assert annotated
+    found = {}
+    for answer in read(annotated, create_backend(CATALOG, BackendOptions()), CATALOG):
+        assert isinstance(answer, Extraction), answer
+        found[answer.article.id] = answer.document
+    documents = [score_documents(golden_of(article, goldens), found[article.id], CATALOG) for article in annotated]
+    return sum_up(documents, CATALOG)
+
+
+def golden_of(article, folder):
+    """Return the golden of an article, made in memory where the folder has annotations."""
+    written = read_annotation(folder / f"{article.id}.json")
+    return written if "source" in written else import_annotations(written, article, CATALOG, READERS).document
+
+
+@pytest.mark.parametrize(("corpus", "name"), [(corpus, name) for corpus, floors in FLOORS.items() for name in floors])
+def test_reaches_the_floor(corpus, name):
+    """F1 of the records found, or the mean over the schemas, is not below the floor."""
+    scores = scores_of(corpus)
+    if scores is None:
+        pytest.skip(f"the {corpus} are not here: {CORPORA[corpus][0]}")
+    measured = {schema.name: schema.found.f1 for schema in scores.schemas}
+    measured |= {"found": scores.mean_found, "right": scores.mean_right}
+
+    assert measured[name] >= FLOORS[corpus][name]

@@ -26,8 +26,6 @@ ROWS_KEPT = 1000
 SECONDS_BETWEEN_LOOKS = 0.2
 """How often an article is looked at that another run reads."""
 
-Reader = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -93,28 +91,44 @@ def run(
         ExtractError: the backend cannot be made; nothing was read.
     """
     with ExitStack() as stack:
-        reader, info, fingerprint = _open_reader(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
+        reading = _open_reading(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
         interrupt = stack.enter_context(Interrupt(on_interrupt))
-        going = _Run(store, info, fingerprint, interrupt, on_outcome)
+        going = _Run(store, reading, interrupt, on_outcome)
         try:
-            going.through(articles, reader)
+            going.through(articles)
             if not going.report.is_interrupted:
                 write_table(store, catalog)
         except ExtractError as error:
             going.report.stopped_by = error
+        # What articles took that failed in the end is only in the backend's own sum.
+        going.report.usage |= reading.usage()
         return going.report
 
 
-def _open_reader(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int) -> tuple[Reader, ExtractionInfo, str]:
-    """Return what reads articles, and the identity of its backend."""
+@dataclass(frozen=True)
+class _Reading:
+    """What reads articles, and the identity of its backend."""
+
+    read: Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
+    info: ExtractionInfo
+    fingerprint: str
+    usage: Callable[[], Counter[str]] = Counter
+    """What the backend took for all articles together, those that failed included; empty where it does not count."""
+
+
+def _open_reading(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int) -> _Reading:
     if workers > 1:
         pool = stack.enter_context(Workers(workers, setup))
         info, fingerprint, scales_by = pool.identity()
         if scales_by == "processes":
-            return pool.read, info, fingerprint
+            return _Reading(pool.read, info, fingerprint)
         stack.close()
     backend = setup.make_backend(catalog, setup.options)
-    return lambda articles: read(articles, backend, catalog), *identity_of(backend, catalog)
+    return _Reading(
+        lambda articles: read(articles, backend, catalog),
+        *identity_of(backend, catalog),
+        lambda: Counter(getattr(backend, "usage", {})),
+    )
 
 
 class _Run:
@@ -123,31 +137,30 @@ class _Run:
     def __init__(
         self,
         store: Store,
-        info: ExtractionInfo,
-        fingerprint: str,
+        reading: _Reading,
         interrupt: Interrupt,
         on_outcome: Callable[[Outcome], None],
     ) -> None:
         self.report = RunReport()
-        self._store, self._info, self._fingerprint = store, info, fingerprint
+        self._store, self._reading = store, reading
         self._interrupt, self._on_outcome = interrupt, on_outcome
         self._row: deque[Outcome | None] = deque()
         """Outcomes that wait for one before them; None for an article that is being read."""
         self._busy: list[tuple[int, Article]] = []
         """Articles that another run is reading, with their positions."""
 
-    def through(self, articles: Iterable[Article | Failure], reader: Reader) -> None:
+    def through(self, articles: Iterable[Article | Failure]) -> None:
         """Read what is to be read, then what other runs were reading and left."""
-        self._read(reader, enumerate(articles))
+        self._read(enumerate(articles))
         while self._busy and not self._interrupt.is_asked:
             busy, self._busy = self._busy, []
-            self._read(reader, iter(busy))
+            self._read(iter(busy))
             if len(self._busy) == len(busy):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
         self.report.is_interrupted = self._interrupt.is_asked
 
-    def _read(self, reader: Reader, items: Iterator[tuple[int, Article | Failure]]) -> None:
-        for result in reader(self._to_read(items)):
+    def _read(self, items: Iterator[tuple[int, Article | Failure]]) -> None:
+        for result in self._reading.read(self._to_read(items)):
             self._row[0] = self._written(result)
             self._tell()
 
@@ -172,7 +185,8 @@ class _Run:
         if isinstance(item, Failure):
             return _failed(item)
         try:
-            known = self._store.claim(item, key_of(item, self._info, self._fingerprint), position)
+            key = key_of(item, self._reading.info, self._reading.fingerprint)
+            known = self._store.claim(item, key, position)
         except LoadError as error:
             return _failed(Failure(item.uri, error, item.id))
         return Outcome(item.uri, item.id, "kept", known.counts) if isinstance(known, Finished) else known

@@ -1,13 +1,15 @@
 """Backends: what reads a page and proposes records.
 
 A backend is found by its entry point in the group ``extract.backends``; the object named there is called with the
-catalogue and the options and returns a :class:`Backend`.
+catalogue and the options and returns a :class:`Backend`. Beside what that asks for it may have ``fingerprint``, a
+string that changes with whatever else its answers hang on, and ``usage``, what it took so far for all articles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib.metadata import entry_points
 from typing import Literal, Protocol, runtime_checkable
 
@@ -54,10 +56,14 @@ def create_backend(catalog: Catalog, options: BackendOptions) -> Backend:
     name = options.model if "/" not in options.model else "llm"
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in found:
+        local = sorted(set(found) - {"llm"})
+        likely = get_close_matches(name, local)
         raise UsageError(
             f"no backend serves the model {options.model!r}",
             where="--model",
-            remedy=f"use one of {', '.join(sorted(set(found) - {'llm'}))}, or PROVIDER/NAME for a language model",
+            remedy=f"did you mean {likely[0]}?"
+            if likely
+            else f"use {', '.join(local)}, or PROVIDER/NAME for a language model",
         )
     backend: Backend = found[name].load()(catalog, options)
     return backend

@@ -49,6 +49,9 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
 @option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
 @option("--golden", type=THERE, metavar="DIR", help="Goldens to score against.  [default: golden, if it is there]")
+@option(
+    "--spacy-model", metavar="NAME", help="An installed spaCy model for the embedded reader.  [default: the small one]"
+)
 @option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @json_option
 @model_options
@@ -92,7 +95,7 @@ def _read(
 
     columns = {name: given[name] for name in ("id_column", "text_column", "published")}
     articles = find_articles(inputs, **columns, stdin=sys.stdin.buffer)
-    settings = settings_of(given, given["output"] / STATE)
+    settings = settings_of(given, given["output"] / STATE) | {"spacy_model": given["spacy_model"]}
     progress = Progress(count_sources(inputs), is_quiet=given["quiet"])
     scored: list[str] = []
 

@@ -11,8 +11,8 @@ from extract.counts import DocumentScore, ListScore, Pair, Scores
 from extract.declaration import Declaration, FieldSpec
 from extract.likeness import HOLDS, Comparison, Record, fold_name, items_of, overlap_of, records_by_id, token_f1
 
-NEAR = 0.25
-"""A record is near another where one test of the Match measures at least this (0..1)."""
+NEAR = 1 / 3
+"""A record is near another where one test of the Match measures at least this (0..1): below it, common words do."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Mistake:
 def find_mistakes(scores: Scores) -> tuple[Mistake, ...]:
     """Return the mistakes in *scores*: by schema, in the order of documents and of the text.
 
-    The cause of a miss or false find is ``taken`` where a record matches but is paired with another, ``near miss``
-    where one comes near but fails a test, ``other schema`` where the same words stand in a record of another schema,
-    and else ``nothing near``.
+    The cause of a miss or false find is ``taken`` where a record matches but is paired with another, ``other schema``
+    where the same words stand in a record of another schema, ``near miss`` where one comes near but fails a test, and
+    else ``nothing near``.
     """
     return tuple(
         mistake
@@ -95,11 +95,11 @@ def _explain(scored: ListScore, comparison: Comparison, record: Record, *, is_go
         if comparison.is_match(declaration, golden, found):
             other = (golden, found)[at_other]
             return "taken", f"{other['id']} matches, but is the pair of {_partner(scored, other)}"
+    for other_name, other in _same_words(comparison, declaration, record, other_side):
+        return "other schema", f"{other['id']} in {other_name} has the same words"
     nearest = max(candidates, key=lambda pair: _closeness(comparison, declaration, *pair), default=None)
     if nearest is not None and _closeness(comparison, declaration, *nearest) >= NEAR:
         return "near miss", f"{nearest[at_other]['id']}: {_failing(comparison, declaration, *nearest)}"
-    for other_name, other in _same_words(comparison, declaration, record, other_side):
-        return "other schema", f"{other['id']} in {other_name} has the same words"
     return "nothing near", "nothing of this schema was found here" if is_golden else "the golden has nothing here"
 
 
@@ -123,10 +123,10 @@ def _closeness(comparison: Comparison, declaration: Declaration, golden: Record,
 
 
 _FAILING = {
-    "names": "no name form in common: {both}",
+    "names": "no form of {name} in common: {both}",
     "spans": "{name} overlaps by {value:.2f} of the shorter, more than 0.5 is wanted",
     "content": "{name} is alike by {value:.2f}, 0.5 is wanted: {both}",
-    "common": "none in common: {both}",
+    "common": "none of {name} in common: {both}",
     "same_text": "{name} differs: {both}",
 }
 
@@ -146,7 +146,7 @@ def _both(comparison: Comparison, spec: FieldSpec, golden: Record, found: Record
         _in_words(spec, record.get(spec.name), side, comparison)
         for record, side in ((golden, comparison.golden), (found, comparison.found))
     )
-    return f"{spec.name} {ours} in the golden, {theirs} found"
+    return f"{ours} in the golden, {theirs} found"
 
 
 def _in_words(spec: FieldSpec, value: Any, document: Mapping[str, Any], comparison: Comparison) -> str:

@@ -39,7 +39,7 @@ def test_near_miss_tells_the_test_that_fails():
     golden = demand(1, "to open the border at once", [], [])
     found = demand(1, "asked Velmora to open", [], [])
     detail = (
-        "demand-1: content is alike by 0.40, 0.5 is wanted: content “to open the border at once” in the golden, "
+        "demand-1: content is alike by 0.40, 0.5 is wanted: “to open the border at once” in the golden, "
         "“asked Velmora to open” found"
     )
     assert told({"demands": [golden]}, {"demands": [found]}) == [
@@ -55,7 +55,7 @@ def test_near_miss_for_want_of_a_participant():
     (mistake, _) = told({"meetings": [golden], "actors": STATES}, {"meetings": [found], "actors": STATES})
     assert mistake[3:] == (
         "near miss",
-        "meeting-1: none in common: participants Ostrevia in the golden, Velmora found",
+        "meeting-1: none of participants in common: Ostrevia in the golden, Velmora found",
     )
 
 
@@ -74,7 +74,7 @@ def test_name_that_shares_a_word_is_near():
     """A false actor whose name has a word of a golden one's is a near miss, one without is not."""
     (missed, false) = told({"actors": [actor("Port Union", "group")]}, {"actors": [actor("Port Guild", "group")]})
     assert missed[3] == false[3] == "near miss"
-    assert "no name form in common: name Port Union in the golden, Port Guild found" in missed[4]
+    assert "no form of name in common: Port Union in the golden, Port Guild found" in missed[4]
     assert told({}, {"actors": [actor("Bo Lund")]})[0][3:] == ("nothing near", "the golden has nothing here")
 
 
@@ -117,13 +117,13 @@ def test_wrong_slots_tell_both_values():
     found = meeting(4, ["ostrevia"], "met the envoys", place=quote("Porto"), date=quote("3 May", iso="2025-05-03"))
     mistakes = told({"meetings": [golden], "actors": STATES}, {"meetings": [found], "actors": STATES})
     assert mistakes == [
-        ("meetings", "wrong", "meeting-1", "place", "place nothing in the golden, “Porto” found (meeting-4)"),
+        ("meetings", "wrong", "meeting-1", "place", "nothing in the golden, “Porto” found (meeting-4)"),
         (
             "meetings",
             "wrong",
             "meeting-1",
             "date",
-            "date “3 May” (2026-05-03) in the golden, “3 May” (2025-05-03) found (meeting-4)",
+            "“3 May” (2026-05-03) in the golden, “3 May” (2025-05-03) found (meeting-4)",
         ),
     ]
 

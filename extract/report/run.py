@@ -19,7 +19,8 @@ def render_run(report: RunReport, catalog: Catalog) -> str:
     total = report.articles.total()
     rows = [_row(outcome, lists) for outcome in report.outcomes] if total <= ROWS_SHOWN else []
     foot = [f"{total} articles" if total != 1 else "1 article", *(report.counts[name] for name in lists)]
-    table = render_table(rows, head=["article", *lists], foot=foot)
+    head = ["article", *lists]
+    table = render_table(rows, head=head, foot=foot) if rows else render_table([foot], head=head)
     return f"{table}\n\n{_sentence(report)}"
 
 

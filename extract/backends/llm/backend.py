@@ -1,0 +1,119 @@
+"""The language-model backend: pages read by any model that instructor reaches, several at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from extract.backends import BackendOptions
+from extract.backends.llm.cache import Kept, open_answers
+from extract.backends.llm.client import Client
+from extract.backends.llm.faults import FatalBackendError, cause_of, to_own_error
+from extract.backends.llm.pool import map_in_order
+from extract.backends.llm.prompt import Prompt, load_prompt
+from extract.backends.llm.reading import Reader
+from extract.backends.llm.response import Answer, Check
+from extract.backends.llm.settings import Settings, read_settings
+from extract.backends.llm.transport import Transport
+from extract.catalog import Catalog
+from extract.errors import ExtractError
+from extract.stages import Draft, Failure, Page
+
+
+class LanguageModelBackend:
+    """Reads pages by asking a language model about them."""
+
+    name = "llm"
+    scales_by: Literal["processes", "itself"] = "itself"
+
+    def __init__(self, catalog: Catalog, options: BackendOptions) -> None:
+        """Make ready to ask ``options.model`` (PROVIDER/NAME).
+
+        Raises:
+            UsageError: a setting, the prompt, the provider or its key is wrong or missing.
+            StoreError: the kept answers cannot be read.
+        """
+        self.model = options.model
+        self._base_url = options.base_url
+        self._settings = read_settings(options.settings)
+        self._transport = Transport(self._settings)
+        prompt = load_prompt(self._settings.prompt)
+        self.fingerprint = _fingerprint(self._settings, prompt)
+        """Digest of what the answers hang on beside model and schemas."""
+        answers = open_answers(self._settings.cache_path)
+        self._client = None if self._settings.replay else self._make_client()
+        ask = self._ask if self._client is not None else None
+        self._reader = Reader(catalog, self.model, self._settings, prompt, answers, ask, self._transport.cost_of)
+        self._has_answered = False
+        self._fatal: FatalBackendError | None = None
+
+    def _make_client(self) -> Client:
+        return Client(self.model, self._base_url, self._settings, self._transport)
+
+    def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
+        """Yield one draft or failure for each page, in order.
+
+        As many pages are read at once as the settings say. What makes the model useless for all of them (a wrong key, a
+        spent budget) is asked for once: the pages that follow fail with the same cause, those that kept answers serve
+        are read all the same.
+
+        Raises:
+            KeyboardInterrupt: after Ctrl-C, when the pages under way are done.
+        """
+        yield from map_in_order(
+            self._read, pages, workers=self._settings.concurrency, stop=self._transport.stopping.set
+        )
+
+    @property
+    def usage(self) -> dict[str, float]:
+        """What the backend took so far, over all attempts, those of pages that failed included."""
+        spent = self._transport.spent
+        return {**vars(spent), "cost": self._transport.cost_of(spent)}
+
+    def _read(self, page: Page) -> Draft | Failure:
+        article = page.article
+        try:
+            return self._reader.read(page)
+        except FatalBackendError as error:
+            own: ExtractError = FatalBackendError(error.problem, where=article.uri, remedy=error.remedy)
+        except ExtractError as error:
+            own = error
+        except Exception as error:
+            own = self._told(error, article.uri)
+        return Failure(article.uri, own, article.id)
+
+    def _ask(self, model: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
+        if self._fatal is not None:
+            raise self._fatal
+        assert self._client is not None
+        kept = self._client.ask(model, messages, check)
+        self._has_answered = True
+        return kept
+
+    def _told(self, error: Exception, uri: str) -> ExtractError:
+        if isinstance(cause_of(error), _OUR_FAULTS):
+            from extract.pipeline import unexpected
+
+            return unexpected(error, uri)
+        own = to_own_error(
+            error, model=self.model, where=uri, base_url=self._base_url, has_answered=self._has_answered
+        )
+        if isinstance(own, FatalBackendError):
+            self._fatal = self._fatal or own
+        return own
+
+
+_OUR_FAULTS = (TypeError, AttributeError, LookupError, AssertionError, NameError, ArithmeticError, RecursionError)
+"""What no provider raises: a fault of the program."""
+_WITHOUT_EFFECT = {
+    "concurrency", "requests_per_minute", "tokens_per_minute", "retries", "backoff", "timeout", "token_budget",
+    "cost_budget", "input_price", "output_price", "prompt", "cache_path", "replay",
+}  # fmt: skip
+"""Settings that change when and whether an answer comes, not what it is."""
+
+
+def _fingerprint(settings: Settings, prompt: Prompt) -> str:
+    content = settings.model_dump(exclude=_WITHOUT_EFFECT) | {"prompt": prompt.sources}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

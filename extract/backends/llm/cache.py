@@ -1,0 +1,123 @@
+"""Answers that were paid for, kept by content: the same question to the same model is asked once.
+
+An SQLite file holds the answers of a user's runs. A ``.jsonl`` file holds the same, one answer a line, for answers that
+are to lie in a repository: tests replay them offline.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Protocol
+
+from extract.errors import StoreError
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as the model gave it after all attempts, and what it cost then."""
+
+    text: str
+    """The last attempt's words."""
+    is_whole: bool = True
+    """False where the provider cut the answer off: the text is then of no use."""
+    model: str = ""
+    article: str = ""
+    requests: int = 0
+    reasks: int = 0
+    retries: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class Answers(Protocol):
+    """Where answers are kept."""
+
+    def get(self, key: str) -> Kept | None:
+        """Return the answer kept under *key*, or None."""
+        ...
+
+    def put(self, key: str, kept: Kept) -> None:
+        """Keep an answer, in place of an older one."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+def open_answers(path: str | Path | None) -> Answers:
+    """Return the answers kept at *path*; without a path, some that are forgotten at the end.
+
+    Raises:
+        StoreError: the file cannot be read or written.
+    """
+    if path is None:
+        return _InMemory()
+    try:
+        return _InLines(Path(path)) if str(path).endswith(".jsonl") else _InSqlite(Path(path))
+    except (OSError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
+        raise StoreError(
+            f"the kept answers cannot be read: {error}",
+            where=str(path),
+            remedy="give another file with --cache, or move this one away: the answers are then asked for again",
+        ) from error
+
+
+class _InMemory:
+    def __init__(self) -> None:
+        self._kept: dict[str, Kept] = {}
+
+    def get(self, key: str) -> Kept | None:
+        return self._kept.get(key)
+
+    def put(self, key: str, kept: Kept) -> None:
+        self._kept[key] = kept
+
+    def close(self) -> None:
+        self._kept = {}
+
+
+class _InLines(_InMemory):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path, self._lock = path, threading.Lock()
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                key = row.pop("key")
+                self._kept[key] = Kept(**row)
+
+    def put(self, key: str, kept: Kept) -> None:
+        super().put(key, kept)
+        line = json.dumps({"key": key} | asdict(kept), ensure_ascii=False)
+        with self._lock, self._path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+_COLUMNS = ("key", *(field.name for field in fields(Kept)))
+
+
+class _InSqlite:
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._base = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+        self._base.execute("PRAGMA journal_mode=WAL")
+        self._base.execute(f"CREATE TABLE IF NOT EXISTS answers ({', '.join(_COLUMNS)}, PRIMARY KEY (key))")
+
+    def get(self, key: str) -> Kept | None:
+        with self._lock:
+            row = self._base.execute(f"SELECT {', '.join(_COLUMNS[1:])} FROM answers WHERE key = ?", (key,)).fetchone()
+        return Kept(row[0], bool(row[1]), *row[2:]) if row is not None else None
+
+    def put(self, key: str, kept: Kept) -> None:
+        marks = ", ".join("?" * len(_COLUMNS))
+        with self._lock:
+            self._base.execute(f"INSERT OR REPLACE INTO answers VALUES ({marks})", (key, *asdict(kept).values()))
+
+    def close(self) -> None:
+        self._base.close()

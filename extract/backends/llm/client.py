@@ -1,0 +1,176 @@
+"""One question to one model, through instructor."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extract.backends.llm.cache import Kept
+from extract.backends.llm.faults import cause_of, is_invalid_answer, is_too_long, not_startable, refuses
+from extract.backends.llm.response import Answer, Check
+from extract.backends.llm.settings import Settings
+from extract.backends.llm.transport import Attempts, Transport
+from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from instructor import Instructor
+
+@dataclass(frozen=True)
+class Manner:
+    """A way to ask for JSON of a given form."""
+
+    mode: str
+    """instructor's name for it."""
+    with_schema: bool = False
+    """Whether a JSON Schema goes along that instructor does not send in this mode; only OpenAI's protocol has a place."""
+
+
+MANNERS = (Manner("JSON_SCHEMA"), Manner("JSON", with_schema=True), Manner("JSON"), Manner("MD_JSON"), Manner("TOOLS"))
+"""The best first; where provider or server refuses one, the next is taken for the rest of the run.
+
+Left alone, instructor chooses by the model's name. Local servers hold to a JSON Schema far better than to tools, and
+llama-cpp-python's takes one only as ``{"type": "json_object", "schema": …}``.
+"""
+
+
+class Client:
+    """Asks a model: the one place that knows instructor."""
+
+    def __init__(self, model: str, base_url: str | None, settings: Settings, transport: Transport) -> None:
+        """Make the client.
+
+        Raises:
+            UsageError: the provider is unknown, its package or its key is missing.
+        """
+        self._model, self._base_url = model, base_url
+        self._settings, self._transport = settings, transport
+        self._sampling: dict[str, Any] = {} if settings.temperature is None else {"temperature": settings.temperature}
+        if settings.max_tokens is not None:
+            self._sampling["max_tokens"] = settings.max_tokens
+        self._forms: dict[type[Answer], type[Answer]] = {}
+        self._lock = threading.Lock()
+        self._manner, self._client = self._open(MANNERS)
+
+    def ask(self, form: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
+        """Return the model's last answer, whether it holds or not, and what all attempts took.
+
+        Raises:
+            Exception: what instructor or the provider's SDK raised, where no answer came.
+        """
+        attempts = Attempts(self._transport, "".join(messages))
+        while True:
+            manner = self._manner
+            try:
+                return self._ask(form, messages, check, attempts)
+            except Exception as error:
+                attempts.close()
+                if not self._adapt(cause_of(error), manner):
+                    raise
+
+    def _ask(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts) -> Kept:
+        check.heard, is_whole = None, True
+        try:
+            self._create(self._prepared(form), messages, check, attempts)
+        except Exception as error:
+            cause = cause_of(error)
+            if type(cause).__name__ == "IncompleteOutputException" or is_too_long(cause):
+                is_whole = False
+            elif not (is_invalid_answer(cause) and check.heard is not None):
+                raise
+        attempts.close()
+        return Kept(text=(check.heard or "") if is_whole else "", is_whole=is_whole, **vars(attempts.spent))
+
+    def _create(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts) -> None:
+        from instructor.core.hooks import Hooks
+
+        hooks = Hooks()
+        hooks.on("completion:response", attempts.answered)
+        more = dict(self._sampling)
+        if self._manner.with_schema:
+            response_format = {"type": "json_object", "schema": form.model_json_schema()}
+            more["extra_body"] = {"response_format": response_format}
+        self._client.create(
+            response_model=form,
+            # instructor reads every message as a template where it is given a context: so the words go in as variables,
+            # and what stands in an article cannot be one.
+            messages=[{"role": "system", "content": "{{ system }}"}, {"role": "user", "content": "{{ user }}"}],
+            context={"system": messages[0], "user": messages[1], "check": check},
+            max_retries=attempts.retrying(),
+            strict=False,
+            hooks=hooks,
+            **more,
+        )
+
+    def _prepared(self, form: type[Answer]) -> type[Answer]:
+        """Return *form* as instructor wants it: it would make this class anew for every request."""
+        with self._lock:
+            if form not in self._forms:
+                from instructor.processing.function_calls import openai_schema
+
+                self._forms[form] = openai_schema(form)
+            return self._forms[form]
+
+    def _adapt(self, error: BaseException, manner: Manner) -> bool:
+        """Return whether something else can be tried after a refusal: a setting left out, or the next manner."""
+        with self._lock:
+            if refuses(error, "temperature"):
+                return self._sampling.pop("temperature", None) is not None
+            if not refuses(error, "form"):
+                return False
+            if self._manner is manner:
+                rest = MANNERS[MANNERS.index(manner) + 1 :]
+                if not rest:
+                    return False
+                self._manner, self._client = self._open(rest)
+            return True
+
+    def _open(self, manners: Sequence[Manner]) -> tuple[Manner, Instructor]:
+        """Return a client for the first of *manners* that the provider has."""
+        import instructor
+        from instructor.core.exceptions import ModeError
+
+        _silence()
+        provider = self._model.partition("/")[0]
+        given: dict[str, Any] = {}
+        if provider == "openai" and self._base_url is not None and not os.environ.get("OPENAI_API_KEY"):
+            given["api_key"] = "none"  # local servers want no key, the SDK wants one
+        for manner in manners:
+            try:
+                client = instructor.from_provider(self._model, mode=instructor.Mode[manner.mode], **given)
+            except ModeError:
+                continue
+            except Exception as error:
+                raise not_startable(error, self._model) from error
+            if manner.with_schema and type(client.client).__module__.partition(".")[0] != "openai":
+                continue
+            self._configure(client.client, provider)
+            return manner, client
+        raise UsageError(
+            f"{provider} has none of the ways to answer in JSON",
+            where="--model",
+            remedy=f"take a provider with one of instructor's modes {', '.join(one.mode for one in MANNERS)}",
+        )
+
+    def _configure(self, sdk: Any, provider: str) -> None:
+        """Set what ``from_provider`` does not take for every provider on the SDK's own client."""
+        if hasattr(sdk, "max_retries"):
+            sdk.max_retries = 0  # retries that the SDK makes would be seen by no budget and no count
+        if hasattr(sdk, "timeout"):
+            sdk.timeout = self._settings.timeout
+        if self._base_url is not None:
+            if not hasattr(sdk, "base_url"):
+                raise UsageError(
+                    f"{provider} cannot be given a base URL",
+                    where="--base-url",
+                    remedy="leave it out, or take openai/NAME for a server that speaks OpenAI's protocol",
+                )
+            sdk.base_url = self._base_url
+
+
+def _silence() -> None:
+    """Keep instructor's log lines to itself: they hold whole prompts and answers, at the level of errors too."""
+    logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)

@@ -1,0 +1,231 @@
+"""One page, read by a model: which questions are asked, what is done with the answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pydantic import ValidationError
+
+from extract.backends.llm.cache import Answers, Kept
+from extract.backends.llm.chunks import Chunk, share_of, split_body
+from extract.backends.llm.faults import CutOff
+from extract.backends.llm.mend import Loss, mend
+from extract.backends.llm.merge import to_draft_records
+from extract.backends.llm.prompt import Prompt, Question
+from extract.backends.llm.response import Answer, Check, Data, Names, answer_model
+from extract.backends.llm.settings import Settings
+from extract.backends.llm.transport import Spent
+from extract.catalog import Catalog
+from extract.declaration import Declaration
+from extract.errors import BackendError
+from extract.passages import passage_records
+from extract.stages import Draft, Failure, Page, Span
+
+log = logging.getLogger("extract.llm")
+
+Group = tuple[Declaration, ...]
+"""The schemas that one question asks for."""
+Ask = Callable[[type[Answer], tuple[str, str], Check], Kept]
+"""Asks the model: the form of the answer, the system's and the user's message, what the answer is held against."""
+
+
+def groups_of(catalog: Catalog, ask: str) -> list[Group]:
+    """Return what is asked together: each schema by itself (``each``), or all at once (``all``).
+
+    Passages are found by layout and not asked for. Entities come first: later questions are given their names.
+    """
+    asked = tuple(declaration for declaration in catalog if declaration.kind != "passage")
+    return [asked] if ask == "all" else [(declaration,) for declaration in asked]
+
+
+def names_of(group: Group) -> tuple[str, ...]:
+    """Return the names of the schemas in a group."""
+    return tuple(declaration.name for declaration in group)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads pages by asking a model, or what is kept of its answers."""
+
+    catalog: Catalog
+    model: str
+    settings: Settings
+    prompt: Prompt
+    answers: Answers
+    ask: Ask | None
+    """None where only kept answers are used."""
+    cost_of: Callable[[Spent], float]
+
+    def __post_init__(self) -> None:
+        groups = [*groups_of(self.catalog, self.settings.ask), *groups_of(self.catalog, "each")]
+        object.__setattr__(self, "_forms", {names_of(group): answer_model(group) for group in groups})
+
+    def form_of(self, group: Group) -> type[Answer]:
+        """Return the form of the answer to a question about *group*."""
+        forms: dict[tuple[str, ...], type[Answer]] = self.__dict__["_forms"]
+        return forms[names_of(group)]
+
+    def read(self, page: Page) -> Draft:
+        """Return what the model finds in *page*.
+
+        Raises:
+            BackendError: nothing is kept of an answer, and no model is to be asked.
+            Exception: whatever the provider's SDK raises.
+        """
+        reading = _Reading(self, page)
+        for chunk in split_body(page, size=self.settings.chunk, overlap=self.settings.overlap):
+            reading.read_chunk(chunk)
+        return reading.draft()
+
+
+@dataclass
+class _Reading:
+    """The reading of one page: what is found so far."""
+
+    reader: Reader
+    page: Page
+    found: list[tuple[Group, Data]] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    losses: list[tuple[Group, Loss]] = field(default_factory=list)
+    spent: Spent = field(default_factory=Spent)
+    questions: int = 0
+    sent: int = 0
+    kept: int = 0
+    unwrapped: int = 0
+    read: dict[str, list[Span]] = field(default_factory=dict)
+
+    def read_chunk(self, chunk: Chunk) -> None:
+        for number in range(self.reader.settings.passes):
+            for group in groups_of(self.reader.catalog, self.reader.settings.ask):
+                self._read_group(group, chunk, number)
+
+    def _read_group(self, group: Group, chunk: Chunk, number: int) -> None:
+        """Ask for *group* in *chunk*; where that is too much for the model, ask for less at once."""
+        try:
+            data = self._answer(group, chunk, number)
+        except CutOff:
+            halves = chunk.halves()
+            if len(group) > 1:
+                for declaration in group:
+                    self._read_group((declaration,), chunk, number)
+            elif halves is not None:
+                for half in halves:
+                    self._read_group(group, half, number)
+            else:
+                self.losses.append((group, Loss("the answer", f"it is too long, even for: {chunk.text}", True)))
+            return
+        self.found.append((group, data))
+        self.names = self.names.with_records(data, group)
+        for declaration in group:
+            self.read.setdefault(declaration.name, []).append(chunk.span)
+
+    def _answer(self, group: Group, chunk: Chunk, number: int) -> Data:
+        question = Question(
+            group,
+            chunk.text,
+            names={one.name: self.names.all_of(one.name) for one in self.reader.catalog.of_kind("entity")},
+            found=self._found_in(group) if number else {},
+            published=self.page.article.published,
+        )
+        messages, model = self.reader.prompt.messages(question), self.reader.form_of(group)
+        check = Check(chunk.text, self.names)
+        self.questions += 1
+        self.sent += len(chunk.text)
+        kept = self._kept_or_asked(model, messages, check)
+        log.debug(
+            "%s: asked for %s, characters %d-%d, %d requests, %d + %d tokens",
+            self.page.article.uri, ", ".join(names_of(group)), chunk.span.start, chunk.span.end,
+            kept.requests, kept.input_tokens, kept.output_tokens,
+        )  # fmt: skip
+        if not kept.is_whole:
+            raise CutOff
+        data, losses = _held(model, kept.text, check)
+        self.unwrapped += check.unwrapped > 0
+        self.losses += [(group, loss) for loss in losses]
+        return data
+
+    def _found_in(self, group: Group) -> Data:
+        return {
+            one.list_name: [record for _, data in self.found for record in data.get(one.list_name, ())]
+            for one in group
+        }
+
+    def _kept_or_asked(self, model: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
+        reader = self.reader
+        key = key_of(reader.model, reader.settings, model, messages)
+        kept = reader.answers.get(key)
+        if kept is not None:
+            self.kept += 1
+            return kept
+        if reader.ask is None:
+            raise BackendError(
+                f"no answer of {reader.model} is kept for a question of this article",
+                where=f"{self.page.article.uri}, {', '.join(one.declaration.name for one in model.asked)}",
+                remedy="run it without --replay: the article, a schema, the prompt or a setting is not what it was",
+            )
+        kept = replace(reader.ask(model, messages, check), model=reader.model, article=self.page.article.id)
+        reader.answers.put(key, kept)
+        self.spent.add(Spent(kept.requests, kept.reasks, kept.retries, kept.input_tokens, kept.output_tokens))
+        return kept
+
+    def draft(self) -> Draft:
+        records = to_draft_records(self.reader.catalog, self.found, self.page)
+        forms = {
+            record.key or "": [str(record.values["name"]), *map(str, record.values.get("aliases") or ())]
+            for record in records
+            if self.reader.catalog[record.schema].kind == "entity"
+        }
+        passages = passage_records(self.page, self.reader.catalog, forms)
+        return Draft(self.page, (*records, *passages), tuple(map(self._failure, self.losses)), self._usage())
+
+    def _failure(self, lost: tuple[Group, Loss]) -> Failure:
+        group, loss = lost
+        article = self.page.article
+        what = "was dropped" if loss.is_record else "was left out"
+        error = BackendError(
+            f"{loss.path} of the model's answer {what}: {loss.reason}",
+            where=f"{article.uri}, {', '.join(names_of(group))}",
+            remedy="nothing, or try more --reasks or a better model",
+        )
+        return Failure(article.uri, error, article.id)
+
+    def _usage(self) -> dict[str, float]:
+        length = sum(block.span.end - block.span.start for block in self.page.body)
+        asked = [one.name for one in self.reader.catalog if one.kind != "passage"]
+        shares = [share_of(self.page, self.read.get(name, ())) for name in asked]
+        return {
+            "questions": self.questions,
+            "kept_answers": self.kept,
+            "unwrapped_answers": self.unwrapped,
+            **vars(self.spent),
+            "cost": self.reader.cost_of(self.spent),
+            "characters": length,
+            "characters_sent": self.sent,
+            "characters_read": round(length * min(shares, default=1.0)),
+        }
+
+
+def _held(model: type[Answer], text: str, check: Check) -> tuple[Data, list[Loss]]:
+    """Return what holds of an answer, and what does not."""
+    try:
+        answer: Answer = model.model_validate_json(text, context={"check": check}, strict=False)
+    except ValidationError:
+        return mend(model, text, check)
+    return answer.data(), []
+
+
+def key_of(model: str, settings: Settings, form: type[Answer], messages: Sequence[str]) -> str:
+    """Return the key of an answer: the digest of all that it depends on, whatever server or machine gives it."""
+    content = {
+        "model": model,
+        "messages": messages,
+        "schema": form.model_json_schema(),
+        "temperature": settings.temperature,
+        "max_tokens": settings.max_tokens,
+        "reasks": settings.reasks,
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -17,8 +17,9 @@ _POINTS: dict[str, dict[str, int]] = {
             "reporter": -2, "source": -1, "place": -1, "holder": -1},
     "NORP": {**_STRONG, "object": 2, "party": 2, "topic": 2, "member": 1, "modifier": -1},
     "GROUP": {**_STRONG, "object": 2, "party": 2, "topic": 2, "owner": 1, "member": 1, "source": -2},
-    "OFFICE": {**_STRONG, "object": 1, "owner": 2, "topic": -1, "modifier": -1},
+    "OFFICE": {**_STRONG, "object": 2, "owner": 2, "topic": -1, "modifier": -1},
 }  # fmt: skip
+_OUTLET = {"agent": 2, "subject": 2, "recipient": 2, "object": 2}
 """What each standing of a mention says for the entity's acting; 2 are needed."""
 _NEEDED = 2
 
@@ -27,7 +28,7 @@ def acts(words: Words, label: str, places: Sequence[tuple[int, int, int]], trait
     """Return whether the entity with these mentions is one that acts or is acted upon."""
     if "generic" in traits:
         return False
-    points = _POINTS.get(label, _STRONG)
+    points = _OUTLET if label == "ORG" and "outlet" in traits else _POINTS.get(label, _STRONG)
     score = sum(points.get(standing_of(words, root)[0], 0) for _, _, root in places)
     if "bare" in traits:
         score -= 1

@@ -10,7 +10,7 @@ from extract.backends.embedded.acting import acts
 from extract.backends.embedded.clusters import Cluster, cluster_names
 from extract.backends.embedded.names import NATION, Name, root_of
 from extract.backends.embedded.nations import Nation
-from extract.backends.embedded.nouns import OFFICE, TITLE
+from extract.backends.embedded.nouns import OFFICE, OUTLET, OUTLET_NOUN, TITLE
 from extract.backends.embedded.phrases import Phrase
 from extract.backends.embedded.words import Words
 
@@ -136,6 +136,9 @@ class Gathering:
 
     def is_acting(self, entity: Gathered) -> bool:
         """Return whether the entity does, says, wants, gets or undergoes something."""
+        spoken = {word for text in entity.texts for word in text.lower().split()}
+        if spoken & OUTLET or entity.heads & OUTLET_NOUN:
+            entity.traits.add("outlet")
         return acts(self.words, entity.label, [place for place, _ in entity.places], entity.traits)
 
     def _fullest(self, entity: Gathered) -> str:

@@ -71,7 +71,7 @@ def _recognised(doc: Doc, words: Words) -> Iterator[tuple[tuple[int, int], str]]
             if entity.label_ == "PERSON":
                 start = _with_first_names(words, start)
             if entity.label_ == "ORG":
-                start, end = _whole_body(words, start, end)
+                start, end = _whole_body(words, *_with_number(words, start, end))
             if start < end and _is_name(words, start, end, entity.label_):
                 yield (start, end), entity.label_
 
@@ -101,6 +101,13 @@ def _is_name(words: Words, start: int, end: int, label: str) -> bool:
         return False
     return not (start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE and end - start == 1
                 and words.lowers[start] in ("state", "defense", "defence", "staff"))
+
+
+def _with_number(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch with what "&" or a number and a hyphen join to it: "Seven & I Holdings", "7-Eleven"."""
+    joint = words.texts[start - 1] if start > 1 else ""
+    is_joined = joint == "&" or (joint == "-" and words.pos[start - 2] == "NUM")
+    return (start - 2, end) if is_joined and start > 1 else (start, end)
 
 
 def _whole_body(words: Words, start: int, end: int) -> tuple[int, int]:
@@ -233,7 +240,7 @@ def _unlabelled(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
         if index > start:
             first, end = trimmed(words, start, index, "PERSON" if index - start > 1 else "")
             if first < end and words.lowers[end - 1] not in TITLE and words.lemmas[end - 1] not in OFFICE:
-                yield first, end
+                yield _with_number(words, first, end)
         index = max(index, start + 1)
 
 
@@ -275,6 +282,10 @@ def _evidence(words: Words, name: Name, persons: set[int]) -> dict[str, int]:
     if last in PLACE_NAME and name.label != "ORG":
         weights["LOC"] += 4
     root = root_of(words, name.start, name.end)
+    if last not in NAMES_BODY and _is_where(words, name, root):
+        weights["GPE"] += 4
+    if words.texts[name.end - 1][-1].isdigit() and len(name.form) > 1:
+        weights["PRODUCT"] += 6
     if _is_called_body(words, name, root):
         weights["ORG"] += 3
     if words.heads[root] in persons and words.deps[root] in ("conj", "appos") and last not in NAMES_BODY:
@@ -285,6 +296,18 @@ def _evidence(words: Words, name: Name, persons: set[int]) -> dict[str, int]:
         text = words.texts[name.start]
         weights["ORG"] += 3 if text.isupper() and 1 < len(text) < 8 else 0
     return dict(+weights)
+
+
+def _is_where(words: Words, name: Name, root: int) -> bool:
+    """Return whether the name stands as a place does: "in Ghazni", "the city of Ghazni", "Ghazni province"."""
+    before = words.lowers[name.start - 1] if name.start else ""
+    if before in ("in", "near", "outside") and name.label != "ORG":
+        return words.deps[root] == "pobj"
+    if before in ("in", "near") and len(name.form) == 1:
+        return words.deps[root] == "pobj" and not words.texts[name.start].isupper()
+    if before == "of" and name.start > 1 and words.lemmas[name.start - 2] in PLACE_NAME:
+        return True
+    return name.end < len(words) and words.lowers[name.end] in ("province", "region", "district", "city", "county")
 
 
 def _is_called_body(words: Words, name: Name, root: int) -> bool:

@@ -141,9 +141,9 @@ PEOPLE = frozenset(
     traveler traveller commuter motorist pensioner teenager baby infant colleague counterpart member
     democrat republican conservative liberal socialist communist royalist monarchist reformist moderate hardliner
     hard-liner majority minority community force faction rival enemy adversary foe witness bystander
-    authority union trade-union troublemaker contractor supplier vendor shopkeeper merchant figure camp public
-    opposition commander paramilitary paramilitaries serviceman bodyguard escort clan aide adviser advisor
-    spokesman spokeswoman spokesperson chief head boss mercenary sympathizer sympathiser signatory creditor lender
+    authority union trade-union troublemaker contractor supplier vendor shopkeeper merchant camp public
+    commander paramilitary paramilitaries serviceman bodyguard escort clan aide adviser advisor
+    mercenary sympathizer sympathiser signatory creditor lender
     regulator lord baron dealer abuser user coalition-partner staff crowd public youngster homosexual gay lesbian
     feminist environmentalist conservationist unionist Catholic Christian Muslim Jew Hindu Buddhist Sikh Mormon
     evangelical Protestant Orthodox Sunni Shiite Shi'ite Kurd Arab Tamil Serb Croat Tutsi Hutu Pashtun African
@@ -186,3 +186,13 @@ HEADS_OF_STATE = frozenset(
 
 ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
 """Whatever can act: the nouns of people and of what has members."""
+
+OUTLET = frozenset(
+    """news times post herald journal tribune gazette telegraph guardian observer press tv television radio broadcasting
+    newspaper magazine newswire wire bbc cnn nbc abc cbs msnbc npr pbs bloomberg reuters ap afp upi dpa efe tass
+    itar-tass interfax xinhua kyodo yonhap irna isna mehr tasnim fars anadolu ansa jazeera arabiya politico axios
+    wikinews voa ria sputnik spiegel monde figaro bild haaretz globe independent economist newsweek""".split()
+)
+"""Words in the names of those who report the news: what they say does not make them part of it."""
+
+OUTLET_NOUN = frozenset("newspaper channel station network broadcaster magazine website daily".split())

@@ -6,7 +6,7 @@ from extract.backends.embedded.gathering import Gathered, Gathering, place_of
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import (
     HEADS_OF_STATE,
-    PEOPLE,
+    HONORIFIC,
     SAME_PEOPLE,
     STANDS_FOR_STATE,
     VAGUE_PEOPLE,
@@ -28,7 +28,7 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         if known is not None:
             gathering.add_place(known, place_of(phrase), is_name=False)
             return [known]
-        if phrase.lemma in VAGUE_PEOPLE and phrase.root == phrase.head and phrase.end == phrase.head + 1:
+        if phrase.lemma in VAGUE_PEOPLE and phrase.root == phrase.head and phrase.full_end == phrase.end:
             return []
     known = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
     group = known or gathering.new("GROUP")
@@ -36,6 +36,8 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         group.traits |= _traits(gathering, phrase, is_bare)
     group.heads.add(phrase.lemma)
     group.texts += [gathering.text(phrase.start, phrase.end), short]
+    if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:
+        group.texts.append(gathering.text(phrase.start, phrase.full_end))
     gathering.add_place(group, place_of(phrase), is_name=False)
     return [group]
 
@@ -61,7 +63,7 @@ def _kin(lemma: str) -> frozenset[str]:
 
 def _traits(gathering: Gathering, phrase: Phrase, is_bare: bool) -> set[str]:
     traits = {"bare"} if is_bare else set()
-    if phrase.lemma in VAGUE_PEOPLE:
+    if is_bare and phrase.lemma in VAGUE_PEOPLE:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:
         traits.add("staff")
@@ -77,6 +79,7 @@ def _without_numbers(gathering: Gathering, phrase: Phrase) -> str:
     while start < phrase.head and (
         words.pos[start] in ("DET", "NUM", "PRON", "ADP", "PART", "ADV", "SYM", "CCONJ", "PUNCT")
         or words.lemmas[start] in _COUNTING
+        or words.lowers[start] in HONORIFIC
     ):
         start += 1
     return gathering.text(start, max(phrase.heads) + 1)
@@ -123,12 +126,12 @@ def introduce_by_office(gathering: Gathering) -> None:
         start, end, root = max(place for place, _ in office.places)
         if words.deps[root] not in ("nsubj", "nsubjpass"):
             continue
-        person = _introduced_after(gathering, end, words.sentences[start])
+        person = _introduced_after(gathering, end, words.sentences[start], office.heads)
         if person is not None and (person.nation is None or office.nation in (None, person.nation)):
             gathering.merge(person, office)
 
 
-def _introduced_after(gathering: Gathering, end: int, sentence: int) -> Gathered | None:
+def _introduced_after(gathering: Gathering, end: int, sentence: int, offices: set[str]) -> Gathered | None:
     """Return the one person whom the next two sentences name for the first time, as a subject."""
     words = gathering.words
     named = sorted(
@@ -140,6 +143,7 @@ def _introduced_after(gathering: Gathering, end: int, sentence: int) -> Gathered
         if start >= end:
             person = gathering.by_key[key]
             is_near = 1 <= words.sentences[start] - sentence <= 2
-            is_plain = not (person.heads & PEOPLE)
-            return person if is_near and is_plain and words.deps[root] in ("nsubj", "nsubjpass") else None
+            is_holder = bool(person.heads & offices)
+            is_plain = not person.heads and words.deps[root] in ("nsubj", "nsubjpass")
+            return person if is_near and (is_holder or is_plain) else None
     return None

@@ -44,6 +44,8 @@ class Phrase:
     names: tuple[int, ...]
     """Indices of the names that modify the noun."""
     is_definite: bool
+    full_end: int
+    """The end with "of …", "in …" or "from …" after the noun, where that follows at once."""
     is_bare: bool
     """Whether nothing but a determiner or a number stands before the noun."""
     heads: tuple[int, ...]
@@ -73,6 +75,8 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
 def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
     lemma, plural = words.lemmas[index], words.is_plural(index)
     has_nation, has_body = names
+    if plural and lemma in GOVERNMENT and not has_nation:
+        return "group"
     if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):
         return "state"
     if has_body and plural and lemma in STANDS_FOR_BODY:
@@ -116,6 +120,9 @@ def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tupl
         else:
             waiting += [one for one in words.children[child] if words.deps[one] == "conj"]
     owner = words.preposition_object(head, "of", "from")
+    if owner is None and words.lowers[head + 1 : head + 2] == ["of"]:
+        # The parser may hang "rebels of the Front" on the noun before "and".
+        owner = next((child for child in words.children[head + 1] if words.deps[child] == "pobj"), None)
     if owner is not None and owner in name_at:
         found[name_at[owner]] = None
     return tuple(found)
@@ -136,7 +143,8 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
         start += 1
     bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
     return Phrase(
-        start, end, root, head, words.lemmas[head], kind, modifying_names(words, head, name_at), is_definite, bare, heads
+        start, end, root, head, words.lemmas[head], kind, modifying_names(words, head, name_at), is_definite,
+        max(end, _full_end(words, heads[-1])), bare, heads
     )
 
 
@@ -147,6 +155,15 @@ def _coordinated(words: Words, head: int) -> Iterator[int]:
         if words.deps[child] == "conj" and words.lemmas[child] in PEOPLE and words.is_plural(child) and is_plain:
             yield child
             yield from _coordinated(words, child)
+
+
+def _full_end(words: Words, head: int) -> int:
+    for child in words.children[head]:
+        if child == head + 1 and words.deps[child] == "prep":
+            last = max(words.children[child], default=child)
+            if words.deps[last] == "pobj" and words.lowers[child] in ("of", "in", "from", "across", "for", "on"):
+                return last + 1
+    return head + 1
 
 
 def _with_complement(words: Words, head: int, name_at: Mapping[int, int], names: Sequence[Name]) -> int:

@@ -62,7 +62,7 @@ def _name_after(words: Words, phrase: Phrase) -> list[int]:
     if phrase.end + 1 < len(words) and words.texts[phrase.end] == ",":
         first = phrase.end + 1
         last = first if words.deps[first] != "compound" else words.heads[first]
-        after += [first] if words.deps[last] == "appos" else []
+        after += [first] if words.deps[last] in ("appos", "nsubj", "nsubjpass") else []
     has_article = any(words.deps[child] in ("det", "poss") for child in words.children[phrase.head])
     if not has_article:
         # "Party leader and former minister Anna Frei" are one person.

@@ -66,7 +66,8 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
 def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return the body that the phrase names, refers back to, or introduces."""
     named = [gathering.of_name[number] for number in phrase.names]
-    bodies = _named_bodies(gathering, phrase, [one for one in named if one.label in ("ORG", "NORP", "", "GPE", "PRODUCT")])
+    named_here = {one.key: one for one in named if one.label in ("ORG", "NORP", "", "GPE", "PRODUCT")}
+    bodies = _named_bodies(gathering, phrase, list(named_here.values()))
     if bodies:
         return bodies
     same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
@@ -90,7 +91,8 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
 def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) -> list[Gathered]:
     """Return the bodies whose names stand in the phrase as its own: "UN inspectors", "the Fatah party"."""
     is_people = gathering.words.is_plural(phrase.head) and phrase.lemma in STANDS_FOR_BODY
-    is_same = phrase.lemma in GENERIC_BODY and phrase.head - 1 in gathering.by_token and len(bodies) == 1
+    before = phrase.head - 1 - (gathering.words.texts[phrase.head - 1] == ")")
+    is_same = phrase.lemma in GENERIC_BODY and before in gathering.by_token and len(bodies) == 1
     if not bodies or not (is_people or is_same):
         return []
     for body in bodies:

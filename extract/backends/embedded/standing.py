@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extract.backends.embedded.nouns import OFFICE, PLACE_NAME
+from extract.backends.embedded.nouns import OFFICE, PLACE_NAME, QUANTITY
 from extract.backends.embedded.words import Words
 
 Standing = Literal[
@@ -37,6 +37,9 @@ SAYING = frozenset(
     consider mention indicate signal tweet write""".split()
 )
 """Verbs whose subject makes something known or wants something."""
+_SUFFERED = frozenset("arrest murder death rescue release trial abuse torture defeat massacre".split())
+_OF_ACTS = ("ating", "illing", "apping", "acking", "inting", "ssination", "ulsion", "ention", "ecution", "uction", "oyment")
+"""Nouns of acts: who stands after their "of" suffers the act."""
 _HELD = OFFICE | PLACE_NAME | frozenset(
     """south north east west capital part side border coast area outskirt suburb center centre rest soil territory
     airspace waters southeast southwest northeast northwest heartland interior half portion parliament congress
@@ -57,6 +60,8 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     if dep in ("dative", "iobj"):
         return ("source" if lemma in _SOURCE_VERBS else "recipient"), head
     if dep in ("dobj", "obj", "oprd"):
+        if lemma in SAYING or (lemma in _SOURCE_VERBS and _is_told_to(words, head)):
+            return "recipient", head
         if lemma in _SOURCE_VERBS:
             return "source", head
         return ("place" if lemma in _PLACE_VERBS else "object"), head
@@ -74,16 +79,24 @@ def first_conjunct(words: Words, index: int) -> int:
     that an apposition explains, the office that a name follows ("the head of the agency, Ms. Frei")."""
     for _ in range(20):
         dep, head = words.deps[index], words.heads[index]
+        if dep in ("appos", "conj") and words.texts[index - 1] in ("--", "–", "—", ":"):
+            # What a dash introduces explains the whole noun phrase before it: "six nations bordering it -- Peru, …".
+            governor = words.heads[head]
+            index = words.heads[governor] if words.deps[governor] in ("acl", "relcl") else head
+            continue
         follows = head < index and dep in ("appos", "compound", "nmod", "npadvmod", "dep")
         if head == index or not (dep == "conj" or follows):
-            break
-        if dep == "appos" and words.texts[index - 1] in ("--", "–", "—", ":"):
             break
         index = head
         preposition = words.heads[index]
         if dep == "appos" and words.lowers[preposition] == "of" and words.lemmas[words.heads[preposition]] in OFFICE:
             index = words.heads[preposition]
     return index
+
+
+def _is_told_to(words: Words, verb: int) -> bool:
+    """Return whether the verb has an infinitive: who is told to do something is more than an audience."""
+    return any(words.deps[child] == "xcomp" for child in words.children[verb])
 
 
 def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
@@ -101,6 +114,10 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return "source", governor
     if word in ("to", "from", "for", "between") and lemma in _MOTION:
         return "place", governor
+    if word == "of" and lemma in QUANTITY and governor != preposition:
+        return standing_of(words, governor)
+    if word == "of" and (lemma in _SUFFERED or lemma.endswith(_OF_ACTS)):
+        return "object", governor
     if word == "of":
         return ("holder" if lemma in _HELD else "member"), governor
     if word == "for" and lemma in SAYING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOMINAL = ("NOUN", "PROPN")
-INSIDE_PHRASE = ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "det", "predet")
+INSIDE_PHRASE = ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "det", "predet")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ _ABBREVIATED = {
         r"(?:facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|tumblr|instagram|e-?mail|messenger"
         r"|flipboard|pocket|youtube|google\+?|mastodon|bluesky|threads|rss|print|copy link|link|more|friend|news)"
     ),
-    "<share>": r"(?:share|tweet|pin|e-?mail|print|save|like|comments?)",
+    "<share>": r"(?:share|tweet|pin|e-?mail|print|save|like)",
     "<picture>": (
         r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|graphic|video|file photo|credit|photo credit"
         r"|image credit|photo illustration|courtesy)"
@@ -33,7 +33,7 @@ _ABBREVIATED = {
 _SHARING = (
     r"<share>(?: (?:this|the)(?: (?:article|story|post|page|news))?)?"
     r"(?:(?: on| via| by| to| with)? (?:a )?<site>(?:(?:,| and|,? or)? <site>)*)?[:.…]*",
-    r"(?:<site>|<share>)(?:[\s,|/·•]+(?:<site>|<share>|this)){1,9}",
+    r"(?:<site>|<share>|comments?)(?:[\s,|/·•]+(?:<site>|<share>|comments?|this)){1,9}",
     r"click to .{3,60}(?:\(opens in new window\))?",
     r"(?:like ?)?loading(?:\.\.\.|…)?",
     r"copy link|copied!?|facebook|twitter|whatsapp",
@@ -102,7 +102,8 @@ _FORMS = (
     r"(?:\*|\(required\)|\(optional\))? ?:?\*?",
     r"save my name.{3,120}|notify me (?:of|by|when) .{3,100}",
     r"(?:post|submit|send|add|publish|cancel) (?:your )?(?:comment|reply)",
-    r"you must be (?:logged|signed) in .{3,60}|(?:please )?<sign> (?:or \w+ )?to .{3,60}|logged in as .{1,80}",
+    r"you must be (?:logged|signed) in .{3,60}|logged in as .{1,80}",
+    r"(?:please )?<sign> (?:or \w+ )?(?:to .{3,60}|with.{0,60})",
     r"(?:sort(?:ed)? by|order by|<order>|all)(?:[\s:|·•]+(?:<order>|first))*",
     r"(?:load|show|view|see|read) (?:more|all|\d+ more|previous|older|newer|\d+)(?: \d+)?(?: <thread>)?",
     r"[«←]? ?(?:older|newer|previous|next) comments.{0,10}",

@@ -18,7 +18,7 @@ class Line:
     start: int
     """Offset of its first visible character, in code points of the whole text."""
     indent: int = 0
-    """Columns of white space before it."""
+    """Columns before it: white space, or what was cut off."""
 
     @property
     def end(self) -> int:
@@ -39,7 +39,8 @@ class Line:
         """Return the line without its first *count* characters and the white space after them."""
         rest = self.text[count:]
         kept = rest.lstrip()
-        return Line(kept, self.start + count + len(rest) - len(kept), self.indent)
+        removed = count + len(rest) - len(kept)
+        return Line(kept, self.start + removed, self.indent + removed)
 
 
 def split_lines(text: str) -> list[Line]:

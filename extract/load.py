@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from extract.dateline import read_head
 from extract.decode import decode_text
 from extract.errors import LoadError, UsageError
+from extract.head import read_head
 from extract.ids import Ids, fault_of, id_of, printable
 from extract.sources import PAGES, expand, failure_of, reason_of
 from extract.stages import Article, Failure

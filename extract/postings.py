@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.bylines import Header, read_answer, read_posted
 from extract.furniture import is_buttons, is_votes
+from extract.header import Header, read_answer, read_posted
 from extract.lines import Line
 from extract.stages import Posting, Span
 
@@ -42,7 +42,7 @@ def read_passage(header: Header, lines: Sequence[Line], ends_text: Callable[[str
     for line in lines:
         if ends_text(line.text):
             break
-        if is_buttons(line.text):
+        if is_buttons(line.text) or (kept and header.posted is None and read_posted(line.text)):
             buttons = line
             if kept:
                 break

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.dateline import is_headline, is_marked, read_head, strip_mark
 from extract.furniture import is_buttons, is_date_line, is_form, is_furniture, opens_list
+from extract.head import is_headline, is_marked, read_head, strip_mark
 from extract.lines import Line, split_lines
 from extract.stages import Article, Block, Page, Posting, Span
 from extract.thread import find_thread, read_heading
@@ -19,6 +19,7 @@ SHORT_TAIL = 80
 """Characters; lines under an invitation to comment that are all shorter are the form's."""
 
 _BULLET = re.compile(r"(?:[*•·▪◦‣–-]|\d{1,2}[.)])\s+(?=\S)")
+_QUESTION = re.compile(r"[QA]\d*[:.]\s")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
@@ -99,10 +100,14 @@ def _is_left_out(lines: Sequence[Line], number: int) -> bool:
     text = lines[number].text
     if is_marked(text) and not read_heading(text):
         return False
-    if is_furniture(text) or is_form(text) or is_buttons(text) or is_date_line(text):
+    if is_furniture(text) or is_form(text) or is_buttons(text) or is_date_line(text.strip("*_ ")):
         return True
     heading = read_heading(text)
-    return heading is not None and heading.kind != "bare"
+    if heading is None or heading.kind not in ("bare", "topic"):
+        return heading is not None
+    return not any(
+        line.text and not _is_left_out(lines, later) for later, line in enumerate(lines[number + 1 :], number + 1)
+    )
 
 
 def _read_blocks(lines: Sequence[Line], title: Span | None) -> Iterator[Block]:
@@ -110,25 +115,28 @@ def _read_blocks(lines: Sequence[Line], title: Span | None) -> Iterator[Block]:
     paragraphs = list(_join_lines(lines, title))
     for number, group in enumerate(paragraphs):
         first = group[0]
-        if title and title.start <= first.start < title.end:
+        if title and title.overlap(first.span):
             yield Block("title", Span(strip_mark(first).start, group[-1].end))
         elif is_marked(first.text):
             yield Block("heading", strip_mark(first).span)
-        elif len(group) == 1 and number + 1 < len(paragraphs) and _is_heading(first.text, paragraphs[number + 1]):
+        elif len(group) == 1 and _is_heading(first.text, paragraphs[number + 1 : number + 3]):
             yield Block("heading", first.span)
         else:
             bullet = _BULLET.match(first.text)
             yield Block("paragraph", Span((first.cut(bullet.end()) if bullet else first).start, group[-1].end))
 
 
-def _is_heading(line: str, following: Sequence[Line]) -> bool:
-    """Return whether *line* has the form of a heading and a paragraph follows it."""
-    return (
-        len(line) <= LONGEST_HEADING
-        and is_headline(line)
-        and not _BULLET.match(line)
-        and bool(_SENTENCE_END.search(following[-1].text) or len(following[-1].text) > LONGEST_HEADING)
-    )
+def _is_heading(line: str, following: Sequence[Sequence[Line]]) -> bool:
+    """Return whether *line* has the form of a heading and a paragraph follows it, at once or after one more heading."""
+    if not following or not _has_form_of_heading(line):
+        return False
+    last = following[0][-1].text
+    is_paragraph = bool(_SENTENCE_END.search(last)) or len(last) > LONGEST_HEADING
+    return is_paragraph or (len(following) > 1 and _is_heading(last, following[1:]))
+
+
+def _has_form_of_heading(line: str) -> bool:
+    return len(line) <= LONGEST_HEADING and is_headline(line) and not _BULLET.match(line) and not _QUESTION.match(line)
 
 
 def _join_lines(lines: Sequence[Line], title: Span | None) -> Iterator[list[Line]]:
@@ -152,11 +160,13 @@ def _find_width(lines: Sequence[Line]) -> int:
 
     Broken lines end in the middle of sentences, most of them, and none is wide.
     """
-    widest = max((len(line.text) for line in lines), default=0)
+    widest = max((line.indent + len(line.text) for line in lines), default=0)
     if widest > WIDEST:
         return 0
     followed = [line for line, after in pairwise(lines) if line.text and after.text]
-    broken = [line for line in followed if not _SENTENCE_END.search(line.text) and 2 * len(line.text) > widest]
+    broken = [
+        line for line in followed if not _SENTENCE_END.search(line.text) and 2 * (line.indent + len(line.text)) > widest
+    ]
     return widest if broken and 2 * len(broken) >= len(followed) else 0
 
 
@@ -172,5 +182,5 @@ def _goes_on(line: Line, following: Line, width: int, title: Span | None) -> boo
     if _BULLET.match(following.text):
         return False
     first_word = len(following.text.split(maxsplit=1)[0])
-    room = width - len(line.text)
+    room = width - line.indent - len(line.text)
     return room <= first_word + (width // 4 if not _SENTENCE_END.search(line.text) else width // 10)

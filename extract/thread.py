@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.authors import choose_authors
-from extract.bylines import BARE_RECOGNISERS, DATED_RECOGNISERS, Header, Recogniser, read_said_dated
 from extract.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
+from extract.header import Header, read_posted
+from extract.layouts import BARE_LAYOUTS, DATED_LAYOUTS, Recogniser, read_said_dated, read_signature
 from extract.lines import Line
 from extract.postings import Passage, link_replies, read_passage
 from extract.pseudonyms import score_name
@@ -33,11 +34,12 @@ class Thread:
 class Heading:
     """A line that says that readers' postings follow, and how sure that is.
 
-    ``counted`` tells how many there are; ``named`` speaks of readers or a discussion; ``bare`` is one word that an
-    article could have as a heading too; ``invitation`` asks for a posting, which does not mean that there is one.
+    ``counted`` tells how many there are; ``named`` speaks of readers or invites to a discussion; ``bare`` is the word
+    "comments" alone, ``topic`` another word, both of which an article could have as a heading too; ``invitation`` asks
+    for a posting, which does not mean that there is one.
     """
 
-    kind: Literal["counted", "named", "bare", "invitation"]
+    kind: Literal["counted", "named", "bare", "topic", "invitation"]
     count: int | None = None
 
 
@@ -62,7 +64,8 @@ _NAMED = re.compile(
     r"|discussion thread|the conversation|view comments|show comments",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:comments?|discussion|conversation|responses|replies|reactions)", re.IGNORECASE)
+_BARE = re.compile(r"comments?", re.IGNORECASE)
+_TOPIC = re.compile(r"discussion|conversation|responses|replies|reactions", re.IGNORECASE)
 _INVITATION = re.compile(
     r"(?:leave|post|add|write|submit|make|share)(?: (?:a|an|your|the|us a))? (?:new )?(?:reply|comment|response)s?"
     r"(?: to .{1,80}| below| here)?(?: cancel reply)?|cancel reply|comment now|reply to this (?:article|post)"
@@ -71,7 +74,6 @@ _INVITATION = re.compile(
 )
 _SPOKEN = re.compile(r"\b(?:i|i['’]m|i['’]ve|my|me|we|us|our|you|your|lol|imo)\b|[!?]|[^\W\d_]{2}\s*(?:\.\.\.|…)", re.I)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)['‘].*?['’](?!\w)", re.DOTALL)
-_SIGNED = re.compile(r"posted by:? |comment(?:ed)? (?:posted )?by:? ", re.IGNORECASE)
 
 
 def read_heading(line: str) -> Heading | None:
@@ -82,7 +84,7 @@ def read_heading(line: str) -> Heading | None:
     >>> read_heading("6 comments were made in the hearing."), read_heading("Leave a Reply")
     (None, Heading(kind='invitation', count=None))
     """
-    line = line.lstrip("#").strip(" *_=—–-•|:.!").strip()
+    line = " ".join(line.lstrip("#").strip("*_=—–-•|:.!… ").split())
     if len(line) > 200:
         return None
     found = _COUNTED.fullmatch(line) or _COUNT_LAST.fullmatch(line)
@@ -91,8 +93,8 @@ def read_heading(line: str) -> Heading | None:
         return Heading("counted", count) if count else None
     if _NAMED.fullmatch(line):
         return Heading("named")
-    if _BARE.fullmatch(line):
-        return Heading("bare")
+    if _BARE.fullmatch(line) or _TOPIC.fullmatch(line):
+        return Heading("bare" if _BARE.fullmatch(line) else "topic")
     return Heading("invitation") if _INVITATION.fullmatch(line) else None
 
 
@@ -122,7 +124,8 @@ def ends_text(line: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= 40 and bool(re.search(r"[.!?:…][\"'”’)\]]*$", line) or len(line) > 100)
+    """Return whether *line* must be of the article: a whole sentence, or longer than any headline but the longest."""
+    return len(line) > 100 or (len(line) >= 25 and bool(re.search(r"\.[\"'”’)\]]*$", line)) and not is_furniture(line))
 
 
 def _read_section(lines: Sequence[Line], start: int, heading: Heading) -> tuple[Passage, ...]:
@@ -130,15 +133,15 @@ def _read_section(lines: Sequence[Line], start: int, heading: Heading) -> tuple[
     first, heading = _skip_switches(lines, start, heading)
     if first >= len(lines):
         return ()
-    for recogniser in DATED_RECOGNISERS:
+    for recogniser in DATED_LAYOUTS:
         if recogniser(lines, first):
             return tuple(_collect(lines, first, recogniser))
-    if heading.kind == "invitation":
+    if heading.kind in ("topic", "invitation"):
         return ()
     signed = _read_signed_below(lines, first)
-    if signed:
+    if signed and (heading.kind != "bare" or all(passage.posted for passage in signed)):
         return signed
-    for recogniser in BARE_RECOGNISERS:
+    for recogniser in BARE_LAYOUTS:
         if recogniser(lines, first):
             passages = tuple(_collect(lines, first, recogniser))
             if _is_believable(passages, heading):
@@ -179,11 +182,10 @@ def _collect(lines: Sequence[Line], first: int, recogniser: Recogniser) -> Itera
 
 def _read_signed_below(lines: Sequence[Line], first: int) -> tuple[Passage, ...]:
     """Return the postings of a page that signs each below its text: "Posted by NAME on DATE"."""
-    posted_by = DATED_RECOGNISERS[1]
     passages, start = [], first
     for number in range(first, len(lines)):
-        header = posted_by(lines, number) if _SIGNED.match(lines[number].text) else None
-        if header is None or header.posted is None:
+        header = read_signature(lines, number) if lines[number].text else None
+        if header is None:
             continue
         passage = read_passage(header, lines[start:number], ends_text)
         if passage:
@@ -203,7 +205,7 @@ def _read_pairs(lines: Sequence[Line], first: int, heading: Heading) -> tuple[Pa
             break
         if not line.text:
             bonus = max(bonus, 0.5)
-        elif kept and (is_buttons(line.text) or is_votes(line.text)):
+        elif kept and (is_buttons(line.text) or is_votes(line.text) or read_posted(line.text)):
             buttons.setdefault(len(kept) - 1, []).append(line)
             bonus = 2.0 if is_buttons(line.text) else bonus
         else:
@@ -212,13 +214,10 @@ def _read_pairs(lines: Sequence[Line], first: int, heading: Heading) -> tuple[Pa
             bonus = 0.0
     authors = choose_authors([line.text for line in kept], starts, heading.count)
     ends = [*authors[1:], len(kept)]
-    headers = [
-        Header(kept[number].text, kept[number].span, number + 1, depth=kept[number].indent) for number in authors
-    ]
-    found = [
-        read_passage(header, _with_buttons(kept, header.next_line, end, buttons), ends_text)
-        for header, end in zip(headers, ends, strict=True)
-    ]
+    found = []
+    for number, end in zip(authors, ends, strict=False):
+        header = Header(kept[number].text, kept[number].span, number + 1, depth=kept[number].indent)
+        found.append(read_passage(header, _with_buttons(kept, number + 1, end, buttons), ends_text))
     passages = tuple(passage for passage in found if passage)
     return passages[: heading.count] if heading.count else passages
 
@@ -249,7 +248,7 @@ def _find_unheaded(lines: Sequence[Line], start: int) -> Thread | None:
         line = lines[number].text
         if not line or len(line) > 160 or tried >= ATTEMPTS:
             continue
-        for recogniser in DATED_RECOGNISERS if has_buttons else (read_said_dated,):
+        for recogniser in DATED_LAYOUTS if has_buttons else (read_said_dated,):
             if recogniser(lines, number):
                 tried += 1
                 passages = tuple(_collect(lines, number, recogniser))

@@ -10,7 +10,7 @@ _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:mon(?:day|\.)?|tue(?:s(?:day|\.)?|\.)?|wed(?:nesday|\.)?|thu(?:r(?:s(?:day|\.)?|\.)?|\.)?|fri(?:day|\.)?|"
     r"sat(?:urday|\.)?|sun(?:day|\.)?)"
 )
@@ -18,29 +18,29 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d)"
 
 FULL_DATE = (
-    rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|"
+    rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|"
     r"\d{4}-\d{2}-\d{2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d))"
 )
 """A day, month and year whose order is beyond doubt."""
 NUMERIC_DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
 """Day and month in an order that only the country of the page would tell."""
-PARTIAL_DATE = rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}(?:\s+of)?\s+{_MONTH})"
+PARTIAL_DATE = rf"(?:{WEEKDAY},?\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}(?:\s+of)?\s+{_MONTH})"
 """A day and a month without a year."""
 CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z]))"
-    r"(?:\s*(?:[A-Z]{2,4}(?![\w-])|Z(?!\w)|\(?(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}\)?))?"
+    r"(?:\s*(?:(?-i:[A-Z]{2,4})(?![\w-])|Z(?!\w)|\(?(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}\)?))?"
 )
 """A time of day, with its zone where it has one."""
 RELATIVE = (
     r"(?:just now|moments ago|now|yesterday|today|last (?:week|month|year)|"
     r"(?:about |over |almost )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|a few)\s*"
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])(?:\s+ago)?(?!\w))"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])\.?(?:\s+ago)?(?!\w))"
 )
 """A moment told from the moment of reading: "2 hours ago", "3d", "yesterday"."""
 
 _AT = r"(?:\s*(?:,|at|@|-|–|\||·|•|T)?\s*)"
 WHEN = (
-    rf"(?:(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}|{RELATIVE}|{_WEEKDAY})(?:{_AT}{CLOCK})?"
+    rf"(?:(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}|{RELATIVE}|{WEEKDAY})(?:{_AT}{CLOCK})?"
     rf"|{CLOCK}(?:\s*,?\s*(?:on\s+)?)(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}))(?:\s*\(edited\))?"
 )
 """Any of these, as they stand beside the name of the one who posted."""

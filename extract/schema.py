@@ -276,12 +276,12 @@ class RefTo:
 
 
 if TYPE_CHECKING:
-    # To a type checker Ref["Actor"] must be legal without a name Actor in scope: declarations do not import each other.
+    # To a type checker Ref["Party"] must be legal without a name Party in scope: declarations do not import each other.
     from typing import Literal as Ref
 else:
 
     class Ref:
-        """``Ref["Actor"]``: the id of a record of the schema Actor in the same document."""
+        """``Ref["Party"]``: the id of a record of the schema Party in the same document."""
 
         def __class_getitem__(cls, target: str) -> Any:
             return Annotated[str, RefTo(target)]

@@ -53,10 +53,8 @@ class Proposal(Event):
             "|measure|law|deal|agreement|treaty}",
             "{proposers} announce {content:initiative|proposal|bill|resolution|offer}",
             "{proposers}'s [proposal|offer|suggestion|bill|resolution|motion|amendment] to {content}",
-            "{proposers}'s {content:proposal|offer|initiative|bill|resolution|plan}",
             "{proposers}'s [proposal|offer|suggestion|motion|bill|resolution] for {content}",
             "{proposers}'s proposal that {recipients} must {content}",
-            "{proposers}'s [proposal|plan|bill|resolution] would {content}",
             "{proposers} vote on {content:bill|plan|proposal|resolution|amendment|legislation|motion|deal|treaty}",
             "{proposers} nominate {content}",
             "{proposers} [negotiate|discuss|finalize|near]"
@@ -64,6 +62,8 @@ class Proposal(Event):
         )
         + Cues(
             "{content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire} between {proposers} and {proposers}",
+            "{proposers}'s {content:proposal|offer|initiative|bill|resolution|plan}",
+            "{proposers}'s [proposal|plan|bill|resolution] would {content}",
             status="made",
         )
         + Cues(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.extents import trimmed
-from extract.backends.embedded.frames import children, first_conjunct, is_finite, is_verbal
+from extract.backends.embedded.frames import MEASURES, children, first_conjunct, is_finite, is_verbal
 from extract.stages import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from extract.backends.embedded.nlp import ParsedPage
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "aboard", "inside", "to"})
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "aboard", "inside"})
+_MOTION = frozenset("go head travel fly come arrive return visit trip journey fly".split())
 _TIME_PREPOSITIONS = frozenset({"on", "in", "for", "during", "until", "from", "by", "before", "at", "since", "of"})
 _CALENDAR = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"
@@ -28,6 +29,7 @@ _CALENDAR = re.compile(
 _DURATION = re.compile(
     r"\b(\d+|two|three|four|five|six|several|many|few)[ -](day|week|month|year|hour|minute)", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\b(ago|earlier|later)\b", re.IGNORECASE)
 _VAGUE_START = frozenset({"late", "early", "earlier", "later", "on", "in", "the"})
 
 
@@ -35,16 +37,30 @@ def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
     for holder in _holders(trigger):
         for preposition in children(holder, "prep", "agent"):
-            if preposition.lower_ in _PLACE_PREPOSITIONS - (
-                {"to"} if holder != trigger or is_verbal(trigger) else {"to"}
-            ):
-                for noun in children(preposition, "pobj"):
-                    if _is_place(noun):
-                        return _place_span(parsed, noun)
+            wanted = preposition.lower_ in _PLACE_PREPOSITIONS or (
+                preposition.lower_ == "to" and holder.lemma_ in _MOTION
+            )
+            found = next((noun for noun in children(preposition, "pobj") if _is_place(noun)), None) if wanted else None
+            if found is not None:
+                return _place_span(parsed, found)
     for modifier in children(trigger, "compound", "nmod", "amod"):
         if modifier.ent_type_ in _PLACE_LABELS and not is_verbal(trigger):
             return trimmed(parsed, modifier.left_edge.i, modifier.i + 1)
+    return _nearest_place(parsed, trigger)
+
+
+def _nearest_place(parsed: ParsedPage, trigger: Token) -> Span | None:
+    """Return the first place after the trigger in its clause: the parser may have hung "in Geneva" on another word."""
+    for token in parsed.doc[trigger.i + 1 : _clause_of(trigger)[1]]:
+        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and _is_place(token) and not _in_name(token):
+            return _place_span(parsed, token)
     return None
+
+
+def _in_name(noun: Token) -> bool:
+    """Return whether the phrase of *noun* tells of a thing rather than of the event: "rebels in Darfur"."""
+    held = noun.head.head
+    return held.pos_ in ("NOUN",) and held.lemma_ not in MEASURES and held.dep_ not in ("npadvmod",)
 
 
 def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
@@ -66,15 +82,19 @@ def _dates(parsed: ParsedPage) -> list[object]:
     noted = parsed.notes.get("dates")
     if noted is None:
         noted = [
-            entity
-            for entity in parsed.doc.ents
-            if entity.label_ in ("DATE", "TIME") and _CALENDAR.search(entity.text) and not _DURATION.search(entity.text)
+            entity for entity in parsed.doc.ents if entity.label_ in ("DATE", "TIME") and _CALENDAR.search(entity.text)
         ]
         parsed.notes["dates"] = noted
     return noted  # type: ignore[return-value]
 
 
 def _without_vague_start(parsed: ParsedPage, first: int, end: int) -> tuple[int, int]:
+    """Return the tokens of a date without what goes before it: "late Tuesday", "two hours Thursday"."""
+    text = parsed.doc[first:end].text
+    calendar = _CALENDAR.search(text)
+    if _DURATION.search(text) and calendar is not None and not _COUNTED.search(text):
+        offset = parsed.doc[first].idx + calendar.start()
+        first = next((token.i for token in parsed.doc[first:end] if token.idx >= offset), first)
     while first < end - 1 and parsed.doc[first].lower_ in _VAGUE_START and parsed.doc[first + 1].lower_ != "this":
         first += 1
     return first, end

@@ -35,7 +35,7 @@ MODALS = frozenset({"must", "should", "shall", "ought", "need"})
 _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
 _ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
-_RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod", "advcl")
+_RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod")
 _WOULD = frozenset({"would", "will", "'d", "'ll"})
 _RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
 _MANDATIVE = frozenset(
@@ -311,7 +311,7 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
     for relation, child in node.edges:
         found = _match_edge(relation, child, token, declaration)
         if found is None:
-            if _may_be_missing(child, token, declaration):
+            if _may_be_missing(relation, child, token, declaration):
                 continue
             return None
         for field, binding in found.items():
@@ -321,16 +321,16 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
     return bindings
 
 
-def _may_be_missing(child: Node, token: Token, declaration: Declaration) -> bool:
+def _may_be_missing(relation: str, child: Node, token: Token, declaration: Declaration) -> bool:
     """Return whether the sentence can do without what *child* asks for: nobody need be named as agent of a passive."""
     if child.field is None or child.edges:
         return False
     role = declaration.field(child.field).role
-    if role is None or role.name not in ("agent", "recipient"):
+    if role is None or role.name not in ("agent", "recipient", "doer"):
         return False
     if is_verbal(token) and is_passive(token):
         return True
-    return role.name == "agent" and (not is_verbal(token) or not arguments(token, "subj"))
+    return role.name == "agent" and relation == "subj" and not (is_verbal(token) and arguments(token, "subj"))
 
 
 def _match_edge(relation: str, child: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:

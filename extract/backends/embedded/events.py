@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.circumstances import place_of, time_of
 from extract.backends.embedded.cues import Binding, CueBook, CueMatch, Node, fits, match_edges
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import agents_of_noun, children, conjuncts, is_verbal
+from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, children, conjuncts, is_verbal
 from extract.backends.embedded.mood import Mood, is_conditional, mood_of
 from extract.backends.embedded.nouns import ANIMATE, QUANTITY
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation, quotations
@@ -147,8 +147,9 @@ class _Reader:
 
     def _references(self, found: CueMatch) -> dict[str, tuple[str, ...]] | None:
         """Return field -> keys, or None where the words in a slot show that it is not one who acts."""
+        declaration = found.pattern.declaration
         references: dict[str, tuple[str, ...]] = {}
-        for spec in found.pattern.declaration.fields:
+        for spec in declaration.fields:
             if spec.type != "ref" or spec.name not in found.bindings:
                 continue
             binding = found.bindings[spec.name]
@@ -161,11 +162,29 @@ class _Reader:
             ):
                 return None
             references[spec.name] = keys
+        for spec in declaration.fields_with("doer"):
+            if not references.get(spec.name):
+                references[spec.name] = self._implied(found, references)
         mine, yours = (
-            {key for spec in found.pattern.declaration.fields_with(role) for key in references.get(spec.name, ())}
-            for role in ("agent", "recipient")
+            {key for role in roles for spec in declaration.fields_with(role) for key in references.get(spec.name, ())}
+            for roles in (("agent",), ("recipient", "doer"))
         )
         return None if mine and mine == yours else references
+
+    def _implied(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return whom the theme itself shows to be meant: "the withdrawal of British troops", "talks with the rebels"."""
+        agents = {
+            key for spec in found.pattern.declaration.fields_with("agent") for key in references.get(spec.name, ())
+        }
+        for spec in found.pattern.declaration.fields_with("theme"):
+            if spec.name in found.bindings:
+                head = found.bindings[spec.name].tokens[0]
+                keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) else ()
+                keys = keys or tuple(key for token in _near(head) for key in self._named(token))
+                found_keys = tuple(dict.fromkeys(key for key in keys if key not in agents))
+                if found_keys:
+                    return found_keys[:1]
+        return ()
 
     def _is_thing(self, token: Token) -> bool:
         """Return whether *token* heads a phrase for something that cannot act: no name, no people."""
@@ -212,7 +231,7 @@ class _Reader:
         return tuple(key for other in others for key in self._named(other))
 
     def _named(self, head: Token) -> tuple[str, ...]:
-        if head.lower_ in FIRST_PERSON:
+        if head.lower_ in FIRST_PERSON and head.pos_ in ("PRON", "DET"):
             speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
             return self.index.denoted_by(speaker) if speaker is not None else ()
         return self.index.denoted_by(head)
@@ -306,19 +325,16 @@ class _Reader:
         return None
 
     def _literal(self, spec: FieldSpec, best: Mention, group: Sequence[Mention]) -> str | None:
-        settled = [one.fixed[spec.name] for one in group if spec.name in one.fixed and one.mood == "actual"]
+        # A cue settles the value only as a fact ("hopes to sign" leaves the matter open), a verb before a noun, the last
+        # word of the article before the first.
+        settled = [one for one in group if spec.name in one.fixed and one.mood == "actual"]
         if settled:
-            return settled[-1]
+            return max(settled, key=lambda one: (is_verbal(one.trigger), one.trigger.i)).fixed[spec.name]
         if spec.modality is None:
             return None
-        # A cue that settles the value does so only as a fact: "hopes to sign" leaves the matter open.
-        mood = "actual" if spec.name in best.fixed else best.mood
-        return {
-            "actual": spec.modality.actual,
-            "future": spec.modality.future,
-            "negated": spec.modality.negated,
-            "possible": spec.modality.possible,
-        }[mood] or spec.modality.actual
+        denied = spec.modality.negated is not None and any(one.mood == "negated" for one in group)
+        mood = "negated" if denied else "actual" if spec.name in best.fixed else best.mood
+        return getattr(spec.modality, mood) or spec.modality.actual
 
     def _by_pattern(self, spec: FieldSpec, group: Sequence[Mention]) -> DraftValue:
         text = self.parsed.page.article.text
@@ -328,6 +344,15 @@ class _Reader:
             if found is not None:
                 return converted(spec, found[1] if found.re.groups else found[0])
         return None
+
+
+def _near(head: Token) -> Iterator[Token]:
+    """Yield the words of a theme that name who is to act: "Ankara's withdrawal", "proof from", "a shift in Thai policy"."""
+    for token in head.subtree:
+        if token.dep_ in ("poss", "amod", "compound", "nmod") and (token.ent_type_ or token.pos_ == "PRON"):
+            yield token
+        elif token.dep_ == "pobj" and token.head.lower_ in ("from", "by"):
+            yield token
 
 
 def _included(head: Token) -> list[Token]:

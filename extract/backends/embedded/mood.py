@@ -168,9 +168,7 @@ def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:
         return "negated"
     if is_object and lemma in POSSIBLE_WORDS:
         return "possible"
-    if is_object and lemma in FUTURE_WORDS:
-        return "future"
-    if noun.dep_ in ("nsubj", "nsubjpass") and lemma in ("schedule", "set", "expect", "plan"):
+    if is_object and (lemma in FUTURE_WORDS):
         return "future"
     return outer
 

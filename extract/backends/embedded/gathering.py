@@ -10,8 +10,8 @@ from extract.backends.embedded.acting import acts
 from extract.backends.embedded.clusters import Cluster, cluster_names
 from extract.backends.embedded.names import NATION, Name, root_of
 from extract.backends.embedded.nations import Nation
-from extract.backends.embedded.nouns import OFFICE, OUTLET, OUTLET_NOUN, TITLE
-from extract.backends.embedded.phrases import Phrase
+from extract.backends.embedded.nouns import OFFICE, OUTLET, OUTLET_NOUN, QUANTITY, TITLE
+from extract.backends.embedded.phrases import Phrase, full_end
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -174,6 +174,19 @@ class Gathering:
             self.denote(range(name.start, name.end), [entity])
             if entity.label == "PERSON":
                 self._read_title(entity, name, root)
+            elif entity.label == "NORP" and self.words.is_plural(root):
+                entity.texts += self._longer_texts(name, root)
+
+    def _longer_texts(self, name: Name, root: int) -> Iterator[str]:
+        """Yield "extremist Muslims", "millions of Muslims across the region" for the name "Muslims"."""
+        words, end = self.words, full_end(words=self.words, head=root)
+        outer = words.heads[words.heads[root]]
+        starts = [words.left_edge(root)]
+        if words.deps[root] == "pobj" and words.lowers[words.heads[root]] == "of" and words.lemmas[outer] in QUANTITY:
+            starts.append(words.left_edge(outer))
+        for start in starts:
+            start += words.pos[start] == "DET"
+            yield from (self.text(start, last) for last in (name.end, end) if start < name.start or last > name.end)
 
     def _read_title(self, entity: Gathered, name: Name, root: int) -> None:
         words, first = self.words, name.start

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.nations import NationForm, nation_forms
-from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, HONORIFIC, NAMES_BODY, OFFICE, PLACE_NAME, TITLE
+from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, EVENT_NAME, HONORIFIC, NAMES_BODY, OFFICE, PLACE_NAME, TITLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def _split(words: Words, start: int, end: int, label: str) -> Iterator[tuple[int
     if joint is None:
         yield start, end
         return
-    sides = (tuple(words.texts[start:joint]), tuple(words.texts[joint + 1 : end]))
+    first = start + (words.lowers[start] in _ARTICLES)
+    sides = (tuple(words.texts[first:joint]), tuple(words.texts[joint + 1 : end]))
     if any(side in nation_forms() or (len(side) == 1 and side[0].isupper()) for side in sides):
         yield start, joint
         yield joint + 1, end
@@ -116,14 +117,16 @@ def _whole_body(words: Words, start: int, end: int) -> tuple[int, int]:
         end += 4
     if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
         last = end + 1
-        while last < len(words) and words.pos[last] == "PROPN" and words.is_capitalised(last):
+        while last < len(words) and words.pos[last] == "PROPN" and words.is_capitalised(last) and not (
+            words.lowers[last] in TITLE or words.lemmas[last] in OFFICE or (words.texts[last],) in nation_forms()
+        ):
             last += 1
         end = last if last > end + 1 else end
     before = start - 1
     if before > 0 and words.lowers[before] == "the":
         before -= 1
     if before > 0 and words.lowers[before] in ("of", "for") and words.is_capitalised(before - 1):
-        if words.lemmas[before - 1] in NAMES_BODY and words.pos[before - 1] == "PROPN":
+        if words.lowers[before - 1].rstrip("s") in NAMES_BODY and words.pos[before - 1] == "PROPN":
             start = before - 1
             while start > 0 and words.pos[start - 1] == "PROPN" and words.heads[start - 1] == before - 1:
                 start -= 1
@@ -137,9 +140,14 @@ def trimmed(words: Words, start: int, end: int, label: str) -> tuple[int, int]:
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
         end -= 1
     if label == "PERSON":
-        while end - start > 1 and words.lowers[start] in TITLE:
+        while end - start > 1 and (words.lowers[start] in TITLE or _is_nationality(words, start)):
             start += 1
     return start, end
+
+
+def _is_nationality(words: Words, index: int) -> bool:
+    form = nation_forms().get((words.texts[index],))
+    return form is not None and form.kind == "adjective"
 
 
 def _is_number(words: Words, index: int, label: str) -> bool:
@@ -214,8 +222,9 @@ def _is_part_of_name(
     if label == "GPE":
         return False
     if label == "PERSON":
-        # "US President Obama" in one span: the nation is not a first name.
-        return not (start == span[0] and form.kind in ("adjective", "name") and words.lowers[end] in TITLE)
+        # "US President Obama" or "Ukrainian Fuel" in one span: the nation is not a first name.
+        is_title = words.lowers[end] in TITLE
+        return not (start == span[0] and (form.kind == "adjective" or (form.kind == "name" and is_title)))
     return True
 
 
@@ -240,7 +249,7 @@ def _unlabelled(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
         if index > start:
             first, end = trimmed(words, start, index, "PERSON" if index - start > 1 else "")
             if first < end and words.lowers[end - 1] not in TITLE and words.lemmas[end - 1] not in OFFICE:
-                yield _with_number(words, first, end)
+                yield _whole_body(words, *_with_number(words, first, end))
         index = max(index, start + 1)
 
 
@@ -279,6 +288,8 @@ def _evidence(words: Words, name: Name, persons: set[int]) -> dict[str, int]:
     last, first = words.lowers[name.end - 1], words.lowers[name.start]
     if last in NAMES_BODY or (first in NAMES_BODY and len(name.form) > 1 and name.label != "PERSON"):
         weights["ORG"] += 4
+    if last in EVENT_NAME and len(name.form) > 1:
+        weights["EVENT"] += 6
     if last in PLACE_NAME and name.label != "ORG":
         weights["LOC"] += 4
     root = root_of(words, name.start, name.end)

@@ -19,7 +19,7 @@ GOVERNMENT = frozenset("government administration regime".split())
 STANDS_FOR_BODY = STANDS_FOR_STATE | frozenset(
     """fighter guerrilla guerilla militant rebel inspector gunman insurgent militiaman expert leader member
     activist spokesman spokeswoman spokesperson cadre operative monitor observer ambassador envoy
-    staff employee worker executive candidate lawmaker deputy legislator politician supporter""".split()
+    staff employee worker executive candidate lawmaker deputy legislator politician supporter nation country state""".split()
 )
 """In the plural, after the name of a body, these stand for that body: "NATO forces", "UN inspectors"."""
 
@@ -74,7 +74,7 @@ PLACE_NAME = frozenset(
     """river lake sea ocean gulf bay strait island islands mountain mountains valley province region district county
     street avenue road square park airport port harbor harbour bridge city town village desert peninsula coast
     stadium hotel palace prison camp canal cape peak plateau forest border hills heights strip basin plaza
-    boulevard beach delta tomb shrine temple mosque cathedral cemetery memorial monument museum tower""".split()
+    boulevard beach delta station tomb shrine temple mosque cathedral cemetery memorial monument museum tower""".split()
 )
 """Words that make a capitalised name the name of a place."""
 
@@ -196,3 +196,10 @@ OUTLET = frozenset(
 """Words in the names of those who report the news: what they say does not make them part of it."""
 
 OUTLET_NOUN = frozenset("newspaper channel station network broadcaster magazine website daily".split())
+
+EVENT_NAME = frozenset(
+    """conference summit meeting festival cup championship championships olympics games day week war wars
+    treaty accord agreement accords convention open prix award awards prize election elections
+    revolution crisis holocaust massacre plan act bill law constitution declaration resolution""".split()
+)
+"""Words that make a capitalised name the name of an event or a document."""

@@ -28,18 +28,26 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         if known is not None:
             gathering.add_place(known, place_of(phrase), is_name=False)
             return [known]
-        if phrase.lemma in VAGUE_PEOPLE and phrase.root == phrase.head and phrase.full_end == phrase.end:
+        if phrase.lemma in VAGUE_PEOPLE and not _is_gathered(gathering, phrase):
             return []
     known = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
     group = known or gathering.new("GROUP")
     if known is None:
-        group.traits |= _traits(gathering, phrase, is_bare)
+        group.traits |= _traits(phrase, is_bare and phrase.root == phrase.head and phrase.full_end == phrase.end)
     group.heads.add(phrase.lemma)
     group.texts += [gathering.text(phrase.start, phrase.end), short]
     if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:
         group.texts.append(gathering.text(phrase.start, phrase.full_end))
     gathering.add_place(group, place_of(phrase), is_name=False)
     return [group]
+
+
+def _is_gathered(gathering: Gathering, phrase: Phrase) -> bool:
+    """Return whether people are told apart after all: "hundreds of people", "families of soldiers"."""
+    words = gathering.words
+    if phrase.root != phrase.head:
+        return words.lemmas[phrase.root] in ("hundred", "thousand", "million", "ten", "crowd", "score", "group")
+    return phrase.full_end > phrase.end and words.lowers[phrase.end] == "of"
 
 
 def _whose_people(gathering: Gathering, phrase: Phrase) -> Gathered | None:
@@ -61,14 +69,12 @@ def _kin(lemma: str) -> frozenset[str]:
     return next((same for same in SAME_PEOPLE if lemma in same), frozenset([lemma]))
 
 
-def _traits(gathering: Gathering, phrase: Phrase, is_bare: bool) -> set[str]:
+def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
     traits = {"bare"} if is_bare else set()
     if is_bare and phrase.lemma in VAGUE_PEOPLE:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:
         traits.add("staff")
-    if phrase.root != phrase.head:
-        traits.add("counted")
     return traits
 
 
@@ -76,6 +82,9 @@ def _without_numbers(gathering: Gathering, phrase: Phrase) -> str:
     """Return the phrase from its first describing word on: "demonstrators" for "at least 30 demonstrators"."""
     words = gathering.words
     start = words.left_edge(phrase.head)
+    owner = next((one for one in words.children[phrase.head] if words.deps[one] == "poss" and one < phrase.head), None)
+    if owner is not None and owner not in gathering.by_token:
+        start = owner + 1
     while start < phrase.head and (
         words.pos[start] in ("DET", "NUM", "PRON", "ADP", "PART", "ADV", "SYM", "CCONJ", "PUNCT")
         or words.lemmas[start] in _COUNTING
@@ -108,6 +117,8 @@ def resolve_office(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if (phrase.is_bare and not phrase.names) or _is_former(gathering, phrase):
         return []
     office = gathering.named_anew(phrase, "OFFICE")
+    if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:
+        office.texts.append(gathering.text(phrase.start, phrase.full_end))
     if nations and office.nation is None:
         office.nation = nations[0]
     return [office]

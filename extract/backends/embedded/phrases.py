@@ -25,6 +25,7 @@ SINGULAR_STATE = frozenset(
 """In the singular, too, these stand for a state; an official or a soldier is one person."""
 INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
 
+_AFTER = ("of", "in", "from", "across", "for", "on", "to", "at")
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 Kind = Literal["state", "body", "group", "office"]
@@ -60,7 +61,7 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
     for index, pos in enumerate(words.pos):
         if pos not in ("NOUN", "PROPN", "ADJ") or index in name_at or index in joined:
             continue
-        if words.deps[index] in ("compound", "amod", "nmod", "advmod", "acomp", "det"):
+        if words.deps[index] in ("compound", "amod", "nmod", "advmod", "acomp", "det") and not _is_first(words, index):
             continue
         if pos == "ADJ" and not words.is_plural(index):
             continue
@@ -70,6 +71,11 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
             joined.update(phrase.heads)
             found.append(phrase)
     return found
+
+
+def _is_first(words: Words, index: int) -> bool:
+    """Return whether the noun is the first of a coordination that the parser hung on the last: "Secretary and Advisor"."""
+    return words.deps[index] == "nmod" and any(words.deps[child] == "cc" for child in words.children[index])
 
 
 def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
@@ -144,7 +150,7 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
     bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
     return Phrase(
         start, end, root, head, words.lemmas[head], kind, modifying_names(words, head, name_at), is_definite,
-        max(end, _full_end(words, heads[-1])), bare, heads
+        max(end, full_end(words, heads[-1])), bare, heads,
     )
 
 
@@ -157,12 +163,12 @@ def _coordinated(words: Words, head: int) -> Iterator[int]:
             yield from _coordinated(words, child)
 
 
-def _full_end(words: Words, head: int) -> int:
+def full_end(words: Words, head: int) -> int:
+    """Return the end of the noun phrase with the "of …", "in …" or "from …" that follows its noun at once."""
     for child in words.children[head]:
-        if child == head + 1 and words.deps[child] == "prep":
-            last = max(words.children[child], default=child)
-            if words.deps[last] == "pobj" and words.lowers[child] in ("of", "in", "from", "across", "for", "on"):
-                return last + 1
+        if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in _AFTER:
+            last = next((one for one in words.children[child] if words.deps[one] == "pobj"), None)
+            return full_end(words, last) if last is not None else head + 1
     return head + 1
 
 

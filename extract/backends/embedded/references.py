@@ -44,6 +44,10 @@ def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         beside.append(words.heads[phrase.head])
     if phrase.kind == "office":
         beside += _name_after(words, phrase)
+    if phrase.kind == "group":
+        persons = [one for token in beside for other in _conjuncts(words, token) for one in gathering.at(other)]
+        if persons and all(one.label == "PERSON" for one in persons):
+            return persons
     wanted = {"office": ("PERSON",), "body": ("ORG", "NORP", "PRODUCT", "GPE")}.get(phrase.kind, ("ORG",))
     entity = next((one for token in beside for one in gathering.at(token) if one.label in wanted), None)
     if entity is None:
@@ -54,6 +58,11 @@ def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if entity.label == "PERSON":
         _know_office(gathering, entity, phrase)
     return [entity]
+
+
+def _conjuncts(words: Words, index: int) -> list[int]:
+    later = [child for child in words.children[index] if words.deps[child] == "conj"]
+    return [index, *(one for child in later for one in _conjuncts(words, child))]
 
 
 def _name_after(words: Words, phrase: Phrase) -> list[int]:

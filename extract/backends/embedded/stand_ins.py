@@ -91,8 +91,7 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
 def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) -> list[Gathered]:
     """Return the bodies whose names stand in the phrase as its own: "UN inspectors", "the Fatah party"."""
     is_people = gathering.words.is_plural(phrase.head) and phrase.lemma in STANDS_FOR_BODY
-    before = phrase.head - 1 - (gathering.words.texts[phrase.head - 1] == ")")
-    is_same = phrase.lemma in GENERIC_BODY and before in gathering.by_token and len(bodies) == 1
+    is_same = phrase.lemma in GENERIC_BODY and len(bodies) == 1 and _is_beside(gathering, phrase, bodies[0])
     if not bodies or not (is_people or is_same):
         return []
     for body in bodies:
@@ -101,6 +100,15 @@ def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) 
             body.label = "ORG"
         gathering.add_place(body, place_of(phrase), is_name=False, text=gathering.text(phrase.start, phrase.end))
     return bodies
+
+
+def _is_beside(gathering: Gathering, phrase: Phrase, body: Gathered) -> bool:
+    """Return whether the body's name stands before the noun with at most nouns between: "the Fatah (Conquest) party"."""
+    words, before = gathering.words, phrase.head - 1
+    while before > phrase.start and words.deps[before] == "compound" and before not in gathering.by_token:
+        before -= 1
+    before -= words.texts[before] == ")"
+    return body.key in gathering.by_token.get(before, ()) and words.deps[before] != "poss"
 
 
 def _is_called(entity: Gathered, lemma: str) -> bool:

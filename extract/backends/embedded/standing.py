@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extract.backends.embedded.nouns import OFFICE, PLACE_NAME, QUANTITY
+from extract.backends.embedded.nouns import BODY, OFFICE, PEOPLE, PLACE_NAME, QUANTITY, STANDS_FOR_STATE
 from extract.backends.embedded.words import Words
 
 Standing = Literal[
@@ -25,6 +25,7 @@ _MOTION = frozenset(
     arrival departure bound withdrawal deployment""".split()
 )
 _EXAMPLES = frozenset("including like as except than alongside besides".split())
+_PLACE_NOUNS = frozenset("destination city town capital place area region resort".split())
 _PLACE_VERBS = frozenset("visit leave enter reach tour cross quit flee rock shake border".split())
 _SOURCE_VERBS = frozenset("tell quote cite".split())
 _REPORTING = frozenset("report publish broadcast quote".split())
@@ -37,12 +38,23 @@ SAYING = frozenset(
     consider mention indicate signal tweet write""".split()
 )
 """Verbs whose subject makes something known or wants something."""
+_ACTS = frozenset(
+    """attack raid strike airstrike offensive bombing bombardment shelling assault incursion siege blockade embargo
+    demand call request appeal offer proposal plan bid effort attempt move decision promise pledge vow threat warning
+    statement announcement claim allegation charge denial refusal response reply reaction criticism support aid
+    assistance visit trip talk negotiation meeting pressure sanction policy stance position vote veto ruling verdict
+    advance retreat withdrawal pullout deployment gain victory defeat probe inquiry report study survey investment
+    agreement deal purchase sale takeover bid boycott protest ban order help backing approval endorsement concern
+    interference intervention involvement influence role pullback drill exercise patrol test launch program programme
+    """.split()
+)
+_ACT_ENDINGS = ("ation", "ition", "usion", "ision", "ection", "ussion", "assment")
 _SUFFERED = frozenset("arrest murder death rescue release trial abuse torture defeat massacre".split())
 _OF_ACTS = ("ating", "illing", "apping", "acking", "inting", "ssination", "ulsion", "ention", "ecution", "uction", "oyment")
 """Nouns of acts: who stands after their "of" suffers the act."""
 _HELD = OFFICE | PLACE_NAME | frozenset(
     """south north east west capital part side border coast area outskirt suburb center centre rest soil territory
-    airspace waters southeast southwest northeast northwest heartland interior half portion parliament congress
+    airspace waters supporter follower critic aide adviser relative family opponent southeast southwest northeast northwest heartland interior half portion parliament congress
     constitution election history economy population citizen resident native""".split()
 )
 """What belongs to a state or body without its doing anything: its offices, its places."""
@@ -60,18 +72,26 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     if dep in ("dative", "iobj"):
         return ("source" if lemma in _SOURCE_VERBS else "recipient"), head
     if dep in ("dobj", "obj", "oprd"):
-        if lemma in SAYING or (lemma in _SOURCE_VERBS and _is_told_to(words, head)):
-            return "recipient", head
         if lemma in _SOURCE_VERBS:
-            return "source", head
+            return ("recipient" if _is_told_to(words, head) else "source"), head
+        if lemma in SAYING:
+            return "recipient", head
         return ("place" if lemma in _PLACE_VERBS else "object"), head
     if dep == "poss":
         return ("holder" if lemma in _HELD else "owner"), head
     if dep in ("compound", "amod", "nmod", "npadvmod", "advmod", "quantmod", "nummod", "det"):
-        return ("holder" if lemma in _HELD or words.pos[head] == "PROPN" else "modifier"), head
+        if lemma in _HELD or words.pos[head] == "PROPN":
+            return "holder", head
+        return ("owner" if is_act(lemma) else "modifier"), head
     if dep == "pobj":
         return _after_preposition(words, head)
     return "loose", head
+
+
+def is_act(noun: str) -> bool:
+    """Return whether the noun (a lemma) names an act of somebody: "raid", "decision", "accusation"."""
+    is_somebody = noun in BODY or noun in PEOPLE or noun in STANDS_FOR_STATE
+    return noun in _ACTS or (noun.endswith(_ACT_ENDINGS) and not is_somebody)
 
 
 def first_conjunct(words: Words, index: int) -> int:
@@ -85,6 +105,11 @@ def first_conjunct(words: Words, index: int) -> int:
             index = words.heads[governor] if words.deps[governor] in ("acl", "relcl") else head
             continue
         follows = head < index and dep in ("appos", "compound", "nmod", "npadvmod", "dep")
+        if dep in ("nmod", "compound") and head > index and _is_coordinated(words, index):
+            # "The Secretary of State and National Security Advisor are …": the first hangs on the last as a modifier.
+            while words.deps[head] in ("nmod", "compound") and words.heads[head] > head:
+                head = words.heads[head]
+            follows = True
         if head == index or not (dep == "conj" or follows):
             break
         index = head
@@ -92,6 +117,10 @@ def first_conjunct(words: Words, index: int) -> int:
         if dep == "appos" and words.lowers[preposition] == "of" and words.lemmas[words.heads[preposition]] in OFFICE:
             index = words.heads[preposition]
     return index
+
+
+def _is_coordinated(words: Words, index: int) -> bool:
+    return any(words.deps[child] == "cc" and child > index for child in words.children[index])
 
 
 def _is_told_to(words: Words, verb: int) -> bool:
@@ -102,6 +131,8 @@ def _is_told_to(words: Words, verb: int) -> bool:
 def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
     word, governor = words.lowers[preposition], words.heads[preposition]
     if word in _EXAMPLES and words.pos[governor] in ("NOUN", "PROPN") and governor != preposition:
+        if words.lemmas[governor] in _PLACE_NOUNS:
+            return "place", governor
         return standing_of(words, governor)
     if word in ("as", "like") and words.pos[governor] not in ("NOUN", "PROPN"):
         return "loose", governor

@@ -45,7 +45,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     help="A file for each article, or one for all.",
 )
 @option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
-@option("--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, where they tell none.")
+@option("--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, before any that they tell.")
 @option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
 @option("--golden", type=THERE, metavar="DIR", help="Goldens to score against.  [default: golden, if it is there]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from extract.outputs import Outputs
 from extract.pairing import best_pairs
 from extract.stages import Failure
 
+_OPTIONAL = 1e-3
+"""What likeness to an optional golden record weighs: too little to keep a found record from one that is owed."""
+
 
 def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog) -> DocumentScore:
     """Return how the records of the document *found* fare against those of *golden*, of the same article.
 
-    Records of one schema are paired one to one so that the sum of their likeness is greatest. Those that are owed are
-    paired first; what is left may then answer the optional ones, and is not counted where it does.
+    Records of one schema are paired one to one so that the sum of their likeness is greatest. A found record that is
+    the pair of an optional golden record is not counted, but first of all those that are owed get their pairs.
     """
     comparison = Comparison(golden, found, catalog)
     lists = tuple(_score_list(declaration, comparison) for declaration in catalog)
@@ -87,20 +90,20 @@ def compared_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
 
 def _score_list(declaration: Declaration, comparison: Comparison) -> ListScore:
     golden, found = (side.get(declaration.list_name, ()) for side in (comparison.golden, comparison.found))
-    owed = [record for record in golden if not record.get("optional")]
-    pairs = _pair(declaration, owed, found, comparison)
-    left = _without(found, [pair.found for pair in pairs])
-    excused = _pair(declaration, [record for record in golden if record.get("optional")], left, comparison)
+    pairs = _pair(declaration, golden, found, comparison)
+    missed = _without(golden, [pair.golden for pair in pairs])
     return ListScore(
         declaration,
-        pairs=tuple(pairs),
-        excused=tuple(excused),
-        missed=tuple(_without(owed, [pair.golden for pair in pairs])),
-        false=tuple(_without(left, [pair.found for pair in excused])),
+        pairs=tuple(pair for pair in pairs if not pair.golden.get("optional")),
+        excused=tuple(pair for pair in pairs if pair.golden.get("optional")),
+        missed=tuple(record for record in missed if not record.get("optional")),
+        false=tuple(_without(found, [pair.found for pair in pairs])),
     )
 
 
-def _pair(declaration: Declaration, golden: list[Record], found: list[Record], comparison: Comparison) -> list[Pair]:
+def _pair(
+    declaration: Declaration, golden: Sequence[Record], found: Sequence[Record], comparison: Comparison
+) -> list[Pair]:
     slots = compared_fields(declaration)
     candidates: dict[tuple[int, int], Pair] = {}
     likeness = [[0.0] * len(found) for _ in golden]
@@ -117,10 +120,12 @@ def _pair(declaration: Declaration, golden: list[Record], found: list[Record], c
 def _likeness(pair: Pair, nearness: float) -> float:
     """Return the likeness (0..1) of two records that match: half for that, a quarter if right, the rest by degree.
 
-    Two pairs are thus worth more than any one, and a right pair more than one that is merely found.
+    Two pairs are thus worth more than any one, and a right pair more than one that is merely found. An optional golden
+    record takes what those owed leave.
     """
     agreeing = sum(pair.slots.values()) / len(pair.slots) if pair.slots else 1.0
-    return 0.5 + 0.25 * pair.is_right + 0.125 * agreeing + 0.125 * nearness
+    likeness = 0.5 + 0.25 * pair.is_right + 0.125 * agreeing + 0.125 * nearness
+    return likeness * _OPTIONAL if pair.golden.get("optional") else likeness
 
 
 def _without(records: Iterable[Record], taken: list[Record]) -> list[Record]:

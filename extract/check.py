@@ -60,9 +60,11 @@ def _name_faults(data: bytes, where: str) -> Iterator[InvalidDocument]:
 
 def _source_text(data: bytes, folder: Path, sources: Sequence[Path]) -> str | None:
     found = _source_of(data)
-    if found is None:
-        return None
-    article_id, uri = found
+    return None if found is None else find_text(*found, folder, sources)
+
+
+def find_text(article_id: str, uri: str, folder: Path, sources: Sequence[Path]) -> str | None:
+    """Return the source text of a document in *folder*: ``<id>.txt`` there, or *uri* in one of *sources*; else None."""
     derived = folder / f"{article_id}.txt"
     paths = [derived, *(place / uri for place in sources)]
     path = next((one for one in paths if _is_file(one)), None)

@@ -106,7 +106,7 @@ def import_folder(
             golden = import_annotations(
                 read_annotation(path), _article_of(path, articles), catalog, verified, where=str(path)
             )
-            written.append(_write(Path(out_dir) / path.name, golden.data, replace=replace))
+            written.append(write_golden(Path(out_dir) / path.name, golden.data, replace=replace))
         except ExtractError as error:
             failures.append(Failure(str(path), error, path.stem))
     return Imported(tuple(written), tuple(failures))
@@ -147,8 +147,13 @@ def _article_of(path: Path, articles: Mapping[str, Article]) -> Article:
     return articles[path.stem]
 
 
-def _write(path: Path, data: bytes, *, replace: bool) -> Path:
-    """Write a golden whole or not at all."""
+def write_golden(path: Path, data: bytes, *, replace: bool) -> Path:
+    """Write *data* to *path* whole or not at all, also where the process or the machine dies, and return *path*.
+
+    Raises:
+        GoldenError: another golden is there, and *replace* is false.
+        StoreError: it cannot be written.
+    """
     with told(path):
         if path.is_file() and path.read_bytes() != data and not replace:
             raise GoldenError(
@@ -156,6 +161,9 @@ def _write(path: Path, data: bytes, *, replace: bool) -> Path:
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.{os.getpid()}")
-        partial.write_bytes(data)
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         partial.replace(path)
     return path

@@ -38,11 +38,18 @@ def to_extraction(
     """
     lost = list(dropped)
     while True:
-        data, faults = _write(_assemble(article, records, catalog, info), catalog, article.text)
+        data, faults = write_document(article, records, catalog, info)
         if not faults:
             return Extraction(article, json.loads(data), data, tuple(lost), dict(usage or {}))
         records, failures = _leave_out(records, faults, catalog, article)
         lost += failures
+
+
+def write_document(
+    article: Article, records: Records, catalog: Catalog, info: ExtractionInfo | Verified
+) -> tuple[bytes, list[Fault]]:
+    """Return the document's bytes and every fault in it, nothing left out; no bytes where a declaration refuses it."""
+    return _write(_assemble(article, records, catalog, info), catalog, article.text)
 
 
 def _assemble(article: Article, records: Records, catalog: Catalog, info: ExtractionInfo | Verified) -> dict[str, Any]:

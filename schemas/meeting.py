@@ -40,6 +40,8 @@ class Meeting(Event):
     cues = Cues(
         "{participants} [meet|convene|negotiate|confer]",
         "{participants} [speak|talk] by [phone|telephone] [with|to] {participants}",
+        "{participants} sit down together",
+        "{participants} [bring|call] {participants} together",
         "{participants} gather to [discuss|talk|consider]",
         "{participants} meet {participants}",
         "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
@@ -55,7 +57,8 @@ class Meeting(Event):
         "{participants}'s [phone|telephone] call with {participants}",
         "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
         "a [meeting|summit|conference|gathering] of {participants}",
-        "the {participants} [summit|talks|meeting|conference|negotiations]",
+        "the {participants} [summit|talks|meeting|conference|negotiations|round|session]",
+        "[talks|meeting|negotiations|summit] with {participants}",
         "{participants} [host|receive|telephone|phone] {participants}",
         "{participants}'s [visit|trip] to {participants}",
         "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",

@@ -33,6 +33,14 @@ _COUNTED = re.compile(r"\b(ago|earlier|later)\b", re.IGNORECASE)
 _VAGUE_START = frozenset({"late", "early", "earlier", "later", "on", "in", "the"})
 
 
+PLACE_NOUNS = frozenset(
+    "room hotel palace office building hall city capital resort headquarters school college university airport embassy "
+    "residence ranch base island town village port house castle church mosque temple club restaurant villa retreat "
+    "compound camp barracks station stadium theatre theater museum centre center chamber courthouse farm garden "
+    "library ministry consulate mansion monastery province region district suburb county venue".split()
+)
+
+
 def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
     for holder in _holders(trigger):
@@ -53,7 +61,28 @@ def _nearest_place(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return the first place after the trigger in its clause: the parser may have hung "in Geneva" on another word."""
     for token in parsed.doc[trigger.i + 1 : _clause_of(trigger)[1]]:
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and _is_place(token) and not _in_name(token):
-            return _place_span(parsed, token)
+            if _shares_clause(token, trigger):
+                return _place_span(parsed, token)
+    return _place_of_relative(parsed, trigger)
+
+
+def _shares_clause(token: Token, trigger: Token) -> bool:
+    """Return whether no other finite clause lies between *token* and the clause of *trigger*."""
+    first, end = _clause_of(trigger)
+    while token.head != token and not token.is_ancestor(trigger):
+        if is_verbal(token) and is_finite(token) and token != trigger:
+            return False
+        token = token.head
+    return first <= token.i < end
+
+
+def _place_of_relative(parsed: ParsedPage, trigger: Token) -> Span | None:
+    """Return the place that a relative clause is about: "to Puerto Montt, where they are to meet"."""
+    for verb in (trigger, *trigger.ancestors):
+        if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children) and _is_place(verb.head):
+            return _place_span(parsed, verb.head)
+        if is_verbal(verb) and verb.dep_ not in ("xcomp", "conj", "relcl"):
+            return None
     return None
 
 
@@ -145,6 +174,8 @@ def _clause_of(token: Token) -> tuple[int, int]:
 
 def _is_place(noun: Token) -> bool:
     if noun.ent_type_ in _PLACE_LABELS:
+        return True
+    if noun.lemma_.lower() in PLACE_NOUNS and noun.head.lower_ in ("in", "at"):
         return True
     if noun.ent_type_ in ("ORG", "PERSON", "") and noun.pos_ == "PROPN":
         return noun.head.lower_ in ("in", "at") and noun.ent_type_ != "PERSON"

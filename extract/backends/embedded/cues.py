@@ -36,6 +36,8 @@ _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
 _ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
 _RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod")
+TAKING_UP = frozenset({"it", "this", "that", "them", "these", "those"})
+"""Pronouns that stand for a theme told before: "the senate rejected it"."""
 _WOULD = frozenset({"would", "will", "'d", "'ll"})
 _RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
 _MANDATIVE = frozenset(
@@ -361,6 +363,8 @@ def _relations_for(relation: str, spec: FieldSpec | None) -> tuple[str, ...]:
 
 
 def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
+    if node.lemmas and spec is not None and token.pos_ == "PRON":
+        return token.lower_ in TAKING_UP
     if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
         return False
     if node.modal == "must" and not is_obliged(token):

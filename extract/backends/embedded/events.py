@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.circumstances import place_of, time_of
-from extract.backends.embedded.cues import Binding, CueBook, CueMatch, Node, fits, match_edges
+from extract.backends.embedded.cues import TAKING_UP, Binding, CueBook, CueMatch, Node, fits, match_edges
 from extract.backends.embedded.extents import theme_span
 from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, children, conjuncts, is_verbal
 from extract.backends.embedded.mood import Mood, is_conditional, mood_of
@@ -40,6 +40,8 @@ class Mention:
     weight: tuple[int, int] = (0, 0)
     is_anaphoric: bool = False
     """Whether it only refers back: "the talks"."""
+    is_another: bool = False
+    """Whether it tells of a further event of those who took part in one told before: "another round"."""
     theme_words: frozenset[str] = frozenset()
     synonyms: frozenset[str] = frozenset()
     """The words that the cue lets stand for its theme: any of them may take up another."""
@@ -52,7 +54,7 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     reader = _Reader(parsed, index, book, quotations(parsed))
     mentions = list(reader.mentions())
     mentions += reader.anaphors(mentions)
-    mentions.sort(key=lambda one: one.trigger.i)
+    mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
     return [reader.record(group) for group in merge_mentions(mentions, parsed)]
 
 
@@ -113,7 +115,7 @@ class _Reader:
             return None
         references = self._references(found)
         themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
-        if references is None or any(not self._is_theme(binding, found.trigger) for binding in themes):
+        if references is None or any(not self._is_theme(binding, found) for binding in themes):
             return None
         quotes = {
             spec.name: Located(self._quote(spec, found))
@@ -192,10 +194,13 @@ class _Reader:
             return token.lower_ in ("it", "that", "this", "which")
         return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
 
-    def _is_theme(self, binding: Binding, trigger: Token) -> bool:
+    def _is_theme(self, binding: Binding, found: CueMatch) -> bool:
+        trigger = found.trigger
         head = binding.tokens[0]
-        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC") or head.pos_ == "PRON":
+        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC"):
             return False
+        if head.pos_ == "PRON":
+            return head.lower_ in TAKING_UP and bool(_synonyms(found))
         if any(child.lower_ == "no" for child in head.children):
             return False
         is_reduced = trigger.dep_ in ("acl", "relcl") and trigger.head == head
@@ -282,21 +287,36 @@ class _Reader:
     # -- anaphoric mentions
 
     def anaphors(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """Return mentions by a definite noun alone ("the talks"), for events that no theme tells apart."""
-        taken = {(one.declaration.name, one.trigger.i) for one in mentions}
+        """Return mentions by a noun alone, for events that no theme tells apart.
+
+        "The talks" takes up an occasion, "another round" is a new one of those who met before.
+        """
+        taken = {(one.declaration.name, one.trigger.i) for one in mentions if not one.is_anaphoric}
         found = []
         for declaration in {one.declaration.name: one.declaration for one in mentions}.values():
             if any(spec.type == "quote" for spec in declaration.fields_with("theme")):
                 continue
             nouns = {lemma for lemma, verbal in self.book.triggers_of(declaration) if not verbal}
             for token in self.parsed.doc:
-                if token.lemma_.lower() in nouns and not is_verbal(token) and (declaration.name, token.i) not in taken:
-                    if any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in token.children):
-                        found.append(self._with_circumstances(self._anaphor(declaration, token)))
+                if token.lemma_.lower() not in nouns or is_verbal(token) or (declaration.name, token.i) in taken:
+                    continue
+                words = {child.lower_ for child in children(token, "det", "amod")}
+                if words & (_DEFINITE | _ANOTHER):
+                    found.append(self._with_circumstances(self._anaphor(declaration, token, bool(words & _ANOTHER))))
         return found
 
-    def _anaphor(self, declaration: Declaration, token: Token) -> Mention:
-        return Mention(declaration, token, mood_of(token), self._evidence(token), {}, {}, {}, is_anaphoric=True)
+    def _anaphor(self, declaration: Declaration, token: Token, is_another: bool) -> Mention:
+        return Mention(
+            declaration,
+            token,
+            mood_of(token),
+            self._evidence(token),
+            {},
+            {},
+            {},
+            is_anaphoric=True,
+            is_another=is_another,
+        )
 
     # -- records
 
@@ -370,6 +390,8 @@ def _is_bare(head: Token, trigger: Token) -> bool:
     """Return whether a noun phrase only takes up what was told: "the deal", "the final peace deal", "The accords"."""
     if is_verbal(head):
         return False
+    if head.pos_ == "PRON":
+        return True
     below = head.is_ancestor(trigger)
     content = [token for token in head.subtree if token.pos_ in _SPECIFIC and token not in (head, trigger)]
     words = [token for token in content if not (below and trigger.is_ancestor(token))]
@@ -381,6 +403,9 @@ def _is_bare(head: Token, trigger: Token) -> bool:
 
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
+_ANOTHER = frozenset(
+    {"another", "further", "next", "second", "third", "fourth", "new", "fresh", "previous", "earlier", "first"}
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.stages import Located
@@ -23,17 +24,33 @@ def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list
     text = parsed.page.article.text
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if mention.is_anaphoric:
-            group = _taken_up(mention, groups) if mention.theme_words else _antecedent(mention, groups, text)
+        if mention.is_another:
+            _add_another(mention, groups)
+        elif mention.is_anaphoric:
+            has_theme = bool(mention.declaration.fields_with("theme"))
+            group = _taken_up(mention, groups) if has_theme else _antecedent(mention, groups, text)
             if group is not None:
                 group.append(mention)
-            continue
-        group = next((one for one in reversed(groups) if _is_same(mention, one, text)), None)
-        if group is None:
-            groups.append([mention])
         else:
-            group.append(mention)
+            group = next((one for one in reversed(groups) if _is_same(mention, one, text)), None)
+            if group is None:
+                groups.append([mention])
+            else:
+                group.append(mention)
     return groups
+
+
+def _add_another(mention: Mention, groups: list[list[Mention]]) -> None:
+    """Add an event of its own with those who took part in the latest one of its kind, if there is one."""
+    same = [group for group in groups if group[0].declaration is mention.declaration]
+    if same and any(
+        spec.name in mention.quotes for role in ("place", "time") for spec in mention.declaration.fields_with(role)
+    ):
+        references: dict[str, tuple[str, ...]] = {}
+        for one in same[-1]:
+            for name, keys in one.references.items():
+                references[name] = tuple(dict.fromkeys((*references.get(name, ()), *keys)))
+        groups.append([replace(mention, references=references, is_anaphoric=False)])
 
 
 def _is_same(mention: Mention, group: Sequence[Mention], text: str) -> bool:
@@ -64,6 +81,9 @@ def _taken_up(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention
     """Return the latest event whose theme is named by one of the words that the mention's cue takes for its own."""
     for group in reversed(groups):
         if group[0].declaration is mention.declaration:
+            if not mention.theme_words:  # a pronoun: what was told last, in the sentence or the one before
+                near = mention.trigger.sent.start - group[-1].trigger.sent.end <= 1
+                return group if near and mention.trigger.i > group[-1].trigger.i else None
             words = frozenset(word for one in group for word in one.theme_words | {one.trigger.lemma_.lower()})
             if words & mention.synonyms and _share(
                 _agents(mention), frozenset(key for one in group for key in _agents(one))

@@ -122,7 +122,7 @@ def read_annotation(path: Path) -> dict[str, Any]:
     except ValueError as error:
         problem = f"this is not JSON: {error}"
     if problem:
-        raise GoldenError(problem, where=str(path), remedy="write it as docs/goldens.md shows")
+        raise GoldenError(problem, where=str(path), remedy="write one JSON object with the schemas' list names as keys")
     found: dict[str, Any] = annotation
     return found
 

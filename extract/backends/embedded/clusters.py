@@ -144,7 +144,7 @@ def _is_body_form(full: Form, short: Form) -> bool:
     if full[-len(short) :] == short:
         return True
     rest = full[len(short) :]
-    return full[: len(short)] == short and (all(word in _GENERIC for word in rest) or rest[0] == "of")
+    return full[: len(short)] == short and (rest[-1] in _GENERIC or rest[0] == "of")
 
 
 def _acronym(form: Form) -> str:

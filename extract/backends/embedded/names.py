@@ -7,14 +7,16 @@ sees a sentence at a time calls one name three things.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.nations import NationForm, nation_forms
-from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, EVENT_NAME, HONORIFIC, NAMES_BODY, OFFICE, PLACE_NAME, TITLE
+from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, EVENT_NAME, HONORIFIC, NAMES_BODY, OFFICE, PEOPLE, PLACE_NAME, TITLE, VAGUE_PEOPLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -22,12 +24,15 @@ if TYPE_CHECKING:
 
 LABELS = frozenset("PERSON ORG GPE NORP FAC LOC EVENT LAW PRODUCT WORK_OF_ART".split())
 NATION = "COUNTRY"
+_ONE_PERSON = (OFFICE | PEOPLE) - BODY - VAGUE_PEOPLE - NAMES_BODY
+"""Nouns that, just before a name, make it one person's."""
 CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
-    gmt utc""".split()
+    gmt utc est edt pst pdt cet bst""".split()
 )
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "["])
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "ae", "œ": "oe"})
 _CONTINENTAL = frozenset(["south", "north", "latin", "central", "native", "african", "asian", "hispanic"])
 """Before "American" these make it no nationality."""
 _TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
@@ -95,8 +100,10 @@ def _is_name(words: Words, start: int, end: int, label: str) -> bool:
     """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
     if not any(words.is_capitalised(index) for index in range(start, end)):
         return False
+    if all(word in CALENDAR for word in words.lowers[start:end]):
+        return False
     if label == "PERSON":
-        return True
+        return not (end - start == 1 and start > 0 and _is_nationality(words, start - 1))
     last = words.lemmas[end - 1]
     if last in OFFICE and last not in NAMES_BODY and not words.is_plural(end - 1):
         return False
@@ -182,7 +189,8 @@ def _nations(words: Words, spans: dict[tuple[int, int], str]) -> dict[tuple[int,
     while index < count:
         for length in longest.get(words.texts[index], ()):
             form = forms.get(tuple(words.texts[index : index + length]))
-            if form is not None and words.lowers[index - 1] in _CONTINENTAL and form.kind != "name":
+            before = words.lowers[index - 1] if index else ""
+            if form is not None and (before == "new" or (before in _CONTINENTAL and form.kind != "name")):
                 break
             if form is not None and not _is_part_of_name(words, index, index + length, form, inside, spans):
                 found[index, index + length] = form
@@ -254,20 +262,34 @@ def _unlabelled(words: Words, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _form(words: Words, start: int, end: int) -> tuple[str, ...]:
-    return tuple(word.rstrip(".") if word.count(".") < 2 else word.replace(".", "") for word in words.lowers[start:end])
+    """Return the words by which names are compared: lower case, no accents, a state before them by its usual name."""
+    length = next((one for one in _longest_by_first_word().get(words.texts[start], ()) if one < end - start), 0)
+    nation = nation_forms().get(tuple(words.texts[start : start + length])) if length else None
+    first = start + length if nation is not None else start
+    prefix = tuple(nation.nation.name.lower().split()) if nation is not None else ()
+    return prefix + tuple(_folded(word) for word in words.lowers[first:end])
+
+
+@cache
+def _folded(word: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    plain = plain.translate(_STROKES)
+    return plain.rstrip(".") if plain.count(".") < 2 else plain.replace(".", "")
 
 
 def _settled(words: Words, names: list[Name]) -> list[Name]:
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    persons = {index for name in names if name.label == "PERSON" for index in range(name.start, name.end)}
+    labelled = {index: name.label for name in names for index in range(name.start, name.end)}
     for name in names:
         if name.nation is None:
-            votes[name.form].update(_evidence(words, name, persons))
+            votes[name.form].update(_evidence(words, name, labelled))
     labels = {form: _winner(counted) for form, counted in votes.items()}
     endings = {form[at:] for form, label in labels.items() if label == "PERSON" for at in range(1, len(form))}
     beginnings = {form[:at] for form, label in labels.items() if label == "ORG" for at in range(1, len(form))}
+    surnames = {form[-1] for form, label in labels.items() if label == "PERSON" and len(form) > 1}
     for form, label in labels.items():
-        if form in endings and form[-1] not in NAMES_BODY:
+        is_namesake = label == "ORG" and len(form) == 2 and form[-1] in surnames
+        if (form in endings or is_namesake) and form[-1] not in NAMES_BODY:
             labels[form] = "PERSON"
         elif form in beginnings and label in ("PERSON", "GPE", "PRODUCT", "FAC", "LOC") and "ORG" not in label:
             labels[form] = "ORG" if label != "GPE" else label
@@ -278,35 +300,51 @@ def _winner(counted: Counter[str]) -> str:
     return max(sorted(counted), key=lambda label: counted[label], default="")
 
 
-def _evidence(words: Words, name: Name, persons: set[int]) -> dict[str, int]:
+def _evidence(words: Words, name: Name, labelled: Mapping[int, str]) -> dict[str, int]:
     """Return label -> weight for one occurrence."""
     weights: Counter[str] = Counter()
     if name.label:
         weights[name.label] += 2
     if name.start and words.lowers[name.start - 1] in HONORIFIC:
         weights["PERSON"] += 5
+    elif _follows_function(words, name):
+        weights["PERSON"] += 3
     last, first = words.lowers[name.end - 1], words.lowers[name.start]
     if last in NAMES_BODY or (first in NAMES_BODY and len(name.form) > 1 and name.label != "PERSON"):
         weights["ORG"] += 4
-    if last in EVENT_NAME and len(name.form) > 1:
+    if (last in EVENT_NAME or (first not in NAMES_BODY and EVENT_NAME & set(name.form))) and len(name.form) > 1:
         weights["EVENT"] += 6
     if last in PLACE_NAME and name.label != "ORG":
         weights["LOC"] += 4
     root = root_of(words, name.start, name.end)
     if last not in NAMES_BODY and _is_where(words, name, root):
         weights["GPE"] += 4
-    if words.texts[name.end - 1][-1].isdigit() and len(name.form) > 1:
+    if words.texts[name.end - 1][-1].isdigit() and not re.fullmatch(r"[A-Z]+\d{1,2}", words.texts[name.end - 1]):
         weights["PRODUCT"] += 6
     if _is_called_body(words, name, root):
         weights["ORG"] += 3
-    if words.heads[root] in persons and words.deps[root] in ("conj", "appos") and last not in NAMES_BODY:
-        weights["PERSON"] += 3 if len(name.form) > 1 else 1
+    beside = labelled.get(words.heads[root], "") if words.deps[root] in ("conj", "appos") else ""
+    if beside in ("PERSON", "GPE") and last not in NAMES_BODY:
+        weights[beside] += 3 if len(name.form) > 1 or beside == "GPE" else 1
     if not weights and len(name.form) > 1:
-        weights["PERSON" if words.deps[root] in ("nsubj", "nsubjpass") else ""] += 1
+        is_subject = words.deps[root] in ("nsubj", "nsubjpass")
+        weights["ORG" if NAMES_BODY & set(name.form) else "PERSON" if is_subject else ""] += 1
     if name.label in ("NORP", "GPE", "") and len(name.form) == 1 and name.form[0].isalnum():
         text = words.texts[name.start]
         weights["ORG"] += 3 if text.isupper() and 1 < len(text) < 8 else 0
     return dict(+weights)
+
+
+def _follows_function(words: Words, name: Name) -> bool:
+    """Return whether a noun for one person stands just before the name: "committee member Ulla Berg"."""
+    before = name.start - 1
+    return (
+        before >= 0
+        and words.pos[before] == "NOUN"
+        and words.lemmas[before] in _ONE_PERSON
+        and words.lowers[name.end - 1] not in NAMES_BODY
+        and not words.is_plural(name.end - 1)
+    )
 
 
 def _is_where(words: Words, name: Name, root: int) -> bool:

@@ -66,7 +66,7 @@ NAMES_BODY = frozenset(
     pharmaceuticals international amnesty watch nations organizations states-general secretariat administration
     trust initiative campaign brotherhood jihad hezbollah resistance democrats republicans conservatives liberals
     socialists communists greens labour labor caucus observatory monitor exchange reserve mission program programme
-    crescent cross borders fm radio bloc""".split()
+    crescent cross borders fm radio bloc republic majlis""".split()
 )
 """Words that make a capitalised name the name of a body."""
 
@@ -81,18 +81,21 @@ PLACE_NAME = frozenset(
 OFFICE = frozenset(
     """president premier prime-minister minister chancellor king queen prince princess emperor empress monarch sultan
     emir sheikh sheik caliph ayatollah pope pontiff cardinal bishop archbishop patriarch rabbi imam cleric chairman
-    chairwoman chairperson chair speaker secretary secretary-general undersecretary under-secretary director
+    chairwoman chairperson speaker secretary secretary-general undersecretary under-secretary director
     commissioner governor mayor senator congressman congresswoman representative lawmaker legislator deputy mp
     ambassador envoy diplomat consul negotiator mediator spokesman spokeswoman spokesperson adviser advisor aide
     official general admiral colonel major captain lieutenant sergeant marshal commander commander-in-chief chief
-    head leader ruler dictator candidate nominee judge justice prosecutor attorney-general attorney lawyer solicitor
-    sheriff inspector magistrate executive ceo founder owner manager coach captain president-elect vice-president
-    vice-premier strongman warlord boss treasurer comptroller chancellor officer secretary-designate counterpart
-    whip moderator rapporteur coordinator administrator ombudsman guard-commander chief-of-staff archbishop
+    head leader ruler dictator candidate nominee judge prosecutor attorney-general attorney lawyer solicitor
+    sheriff inspector magistrate executive ceo founder owner manager coach president-elect vice-president
+    vice-premier strongman warlord treasurer comptroller chancellor officer secretary-designate counterpart
+    moderator rapporteur coordinator administrator ombudsman guard-commander chief-of-staff archbishop
     premier-designate prime-minister-designate politician statesman militant-leader economist analyst
     professor author activist scientist researcher""".split()
 )
 """A person known by a function."""
+
+TITLE_ONLY = frozenset("nominee candidate author owner founder lawyer attorney manager coach member".split())
+"""Functions that say little of who somebody is: no one is known by these alone."""
 
 TITLE = frozenset(
     """mr. mr mrs. mrs ms. ms miss dr. dr prof. prof professor sir lord lady dame sen. sen rep. rep gov. gov gen. gen

@@ -9,12 +9,13 @@ from extract.backends.embedded.nouns import (
     HONORIFIC,
     SAME_PEOPLE,
     STANDS_FOR_STATE,
+    TITLE_ONLY,
     VAGUE_PEOPLE,
 )
 from extract.backends.embedded.phrases import Phrase
 
 _COUNTING = frozenset(
-    """other more most many several some few least such various certain all no any numerous dozen hundred thousand
+    """other only more most many several some few least such various certain all no any numerous dozen hundred thousand
     million own different additional""".split()
 )
 
@@ -111,10 +112,10 @@ def resolve_office(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if phrase.is_definite or nations:
         holder = gathering.latest(phrase.start, holds_it)
         if holder is not None:
-            text = gathering.text(phrase.start, phrase.end) if phrase.names else None
+            text = gathering.text(phrase.start, phrase.end) if phrase.names and not phrase.is_bare else None
             gathering.add_place(holder, place_of(phrase), is_name=False, text=text)
             return [holder]
-    if (phrase.is_bare and not phrase.names) or _is_former(gathering, phrase):
+    if (phrase.is_bare and not phrase.names) or phrase.lemma in TITLE_ONLY or _is_former(gathering, phrase):
         return []
     office = gathering.named_anew(phrase, "OFFICE")
     if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:

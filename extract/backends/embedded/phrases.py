@@ -145,7 +145,7 @@ def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], nam
     if words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of" and words.lemmas[outer] in QUANTITY:
         root, start = outer, words.left_edge(outer)
     is_definite = words.lowers[start] in DEFINITE or words.tags[start] == "PRP$"
-    while start < head and (words.lowers[start] in DEFINITE | {"a", "an"} or words.tags[start] == "PRP$"):
+    while start < head and (words.lowers[start] in DEFINITE | {"a", "an", "which", "what"} or words.tags[start] == "PRP$"):
         start += 1
     bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
     return Phrase(
@@ -175,11 +175,13 @@ def full_end(words: Words, head: int) -> int:
 def _with_complement(words: Words, head: int, name_at: Mapping[int, int], names: Sequence[Name]) -> int:
     """Return the end of "Ministry of Foreign Affairs" or "ambassador to Kenya", a holder's name after it left out."""
     for child in words.children[head]:
-        if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in ("of", "for", "to"):
+        if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in ("of", "for", "to", "from", "in"):
             last = next((one for one in words.children[child] if words.deps[one] == "pobj"), None)
             if last is None:
                 return head + 1
             person = names[name_at[last]] if last in name_at else None
             is_holder = person is not None and person.label == "PERSON" and person.start - 1 in name_at
-            return person.start if person is not None and is_holder else last + 1
+            if person is not None and is_holder:
+                return person.start
+            return last + 1 if words.lowers[child] in ("of", "for", "to") else head + 1
     return head + 1

@@ -72,6 +72,10 @@ def _name_after(words: Words, phrase: Phrase) -> list[int]:
         first = phrase.end + 1
         last = first if words.deps[first] != "compound" else words.heads[first]
         after += [first] if words.deps[last] in ("appos", "nsubj", "nsubjpass") else []
+    hung = phrase.head
+    while words.deps[hung] in ("nmod", "compound") and words.heads[hung] > hung:
+        hung = words.heads[hung]
+    after += [hung] if hung != phrase.head else []
     has_article = any(words.deps[child] in ("det", "poss") for child in words.children[phrase.head])
     if not has_article:
         # "Party leader and former minister Anna Frei" are one person.

@@ -23,7 +23,7 @@ def resolve_state(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     named = [gathering.of_name[number] for number in phrase.names]
     states = [one for one in named if one.label == NATION] or _government_in(gathering, phrase)
     bodies = [one for one in named if one.label in ("ORG", "NORP")]
-    text = gathering.text(phrase.start, phrase.end) if named else None
+    text = gathering.text(phrase.start, phrase.end) if named and phrase.end - phrase.start < 6 else None
     if not states and bodies:
         states = bodies
     elif not states:

@@ -48,6 +48,7 @@ _ACTS = frozenset(
     interference intervention involvement influence role pullback drill exercise patrol test launch program programme
     """.split()
 )
+_AIMED = frozenset("impose depend rely focus put place urge prevail wage spy pressure war crackdown tariff".split())
 _ACT_ENDINGS = ("ation", "ition", "usion", "ision", "ection", "ussion", "assment")
 _SUFFERED = frozenset("arrest murder death rescue release trial abuse torture defeat massacre".split())
 _OF_ACTS = ("ating", "illing", "apping", "acking", "inting", "ssination", "ulsion", "ention", "ecution", "uction", "oyment")
@@ -153,6 +154,8 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return ("holder" if lemma in _HELD else "member"), governor
     if word == "for" and lemma in SAYING:
         return "party", governor
+    if word == "on" and not (lemma in SAYING or is_act(lemma) or lemma in _AIMED):
+        return "place", governor
     if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards"):
         return "party", governor
     return "topic", governor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,22 +66,26 @@ class Words:
 
 
 def words_of_document(doc: Doc) -> Words:
-    """Return the lists for *doc*, made in one pass over its tokens."""
-    rows = []
-    number = -1
-    for token in doc:
-        number += bool(token.is_sent_start)
-        rows.append((token.text, token.lemma_, token.pos_, token.tag_, token.dep_, token.head.i, number))
-    texts, lemmas, pos, tags, deps, heads, sentences = (list(column) for column in zip(*rows, strict=True)) if rows else (
-        [] for _ in range(7)
-    )
+    """Return the lists for *doc*; read as one array, each distinct value turned into a string once."""
+    columns = doc.to_array(["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"]).astype("int64").T.tolist()
+    strings = doc.vocab.strings
+
+    def spelled(column: list[int]) -> list[str]:
+        known = {value: strings[value & _UNSIGNED] if value else "" for value in set(column)}
+        return [known[value] for value in column]
+
+    texts = spelled(columns[0])
     return Words(
         texts=texts,
         lowers=[text.lower() for text in texts],
-        lemmas=[lemma.lower() for lemma in lemmas],
-        pos=pos,
-        tags=tags,
-        deps=deps,
-        heads=heads,
-        sentences=sentences,
+        lemmas=[lemma.lower() for lemma in spelled(columns[1])],
+        pos=spelled(columns[2]),
+        tags=spelled(columns[3]),
+        deps=spelled(columns[4]),
+        heads=[index + offset for index, offset in enumerate(columns[5])],
+        sentences=list(accumulate(int(start == 1) for start in columns[6])),
     )
+
+
+_UNSIGNED = (1 << 64) - 1
+"""spaCy's hashes are unsigned; numpy's signed integers are needed for the heads, which are offsets."""

@@ -27,6 +27,8 @@ def choose_authors(lines: Sequence[str], starts: Sequence[float], count: int | N
     >>> choose_authors(["The talks begin on Tuesday.", "Both sides will attend."], [0, 0])
     []
     """
+    if len(lines) < 2:
+        return []
     scores = [score_name(line) for line in lines]
     gains = [score + start - 0.5 * after for score, start, after in zip(scores, starts, [*scores[1:], 3], strict=True)]
     if count and 2 * count <= len(lines) and count * len(lines) <= BUDGET:

@@ -64,8 +64,8 @@ _NOTICES = (
 _TEASERS = (
     r"(?:click (?:here )?(?:to )?|tap to )?(?:read|see|find out|learn|view|show|watch|load|know) more[ .…»›→>]*",
     r"(?:read(?: more| also| next| on| this)?|also read|see also|watch(?: now| more| live)?|listen(?: now)?|more"
-    r"|related(?: \w+){0,2}|recommended|don['’]t miss|must[ -]read|in (?:pictures|video)|explainer|video|gallery"
-    r"|opinion|next|previous(?: \w+)?|next (?:article|post|story)) ?[:|»›→>] ?.{2,170}",
+    r"|related(?: \w+){0,2}|recommended|don['’]t miss|must[ -]read|in (?:pictures|video)|gallery"
+    r"|next|previous(?: \w+)?|next (?:article|post|story)) ?[:|»›→>] ?.{2,170}",
     r"(?:read|see) (?:more|also) (?:on|about|from|at) .{2,80}|more (?:on|from|about) .{2,80}",
     r"(?:tags?|tagged|topics?|categor(?:y|ies)|keywords?|filed under|posted under|labels?|sections?) ?[:|].{1,170}",
     r"(?:filed|posted|tagged) (?:in|under|as|with)(?: |:).{1,170}",

@@ -47,10 +47,8 @@ _IS_AUTHOR = (
     _properties("author", "creator"),
     _tokens(r"fn"),
     lambda node: node.tag == "cite" or node.get("rel") == "author",
-    _tokens(
-        r"(?:comment|post|reply|user|display|nick)?[-_]*(?:author|user|username|name|byline|commenter)[-_]*(?:name)?"
-    ),
-    _tokens(r"comment[-_]*(?:meta|header|info|by)[-_]*(?:author|user|name)?|poster|nick"),
+    _tokens(r"(?:comment|post|reply|user|display|nick)?[-_]*(?:author|user|username|name|commenter)[-_]*(?:name)?"),
+    _tokens(r"comment[-_]*(?:meta|header|info|by)[-_]*(?:author|user|name)?|poster|nick|(?:post-)?byline"),
 )
 _IS_POSTED = (
     _properties("datePublished", "dateCreated", "commentTime"),
@@ -238,7 +236,11 @@ def _author_in(node: Node) -> str:
 
 
 def _is_beside_name(node: Node) -> bool:
-    return node.tag == "time" or any(test(node) for test in _IS_POSTED[2:]) or _tokens(r"says|badge|avatar|role")(node)
+    return (
+        node.tag == "time"
+        or any(test(node) for test in _IS_POSTED[2:])
+        or _tokens(r"says|badge|avatar|role|parent-link")(node)
+    )
 
 
 def _posted_in(node: Node) -> str:

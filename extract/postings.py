@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.furniture import is_buttons, is_votes
 from extract.header import Header, read_answer, read_posted
 from extract.lines import Line
+from extract.pseudonyms import LONGEST_NAME
 from extract.stages import Posting, Span
 
 DEEPER = 2
@@ -57,7 +58,7 @@ def read_passage(header: Header, lines: Sequence[Line], ends_text: Callable[[str
     kept = kept or votes
     if not kept:
         return None
-    first = _without_marks(kept[0])
+    first = _without_marks(kept[0]) if header.depth else kept[0]
     posted = header.posted or (_moment_in(buttons) if buttons else None)
     words = "\n".join([first.text, *(line.text for line in kept[1:])])
     span = Span(first.start, kept[-1].end)
@@ -69,40 +70,33 @@ def link_replies(passages: Sequence[Passage]) -> tuple[Posting, ...]:
 
     A name that a posting says it answers decides, then its indentation.
     """
-    linked = []
+    linked: list[Posting] = []
+    latest: dict[str, int] = {}
+    above: list[tuple[int, int]] = []  # depth and number of the posting and of those that it stands under
     for number, passage in enumerate(passages):
-        named = _named(passages[:number], passage)
-        answered = named if named is not None else _above(passages[:number], passage)
+        while above and above[-1][0] + DEEPER > passage.depth:
+            above.pop()
+        named = _named(latest, passage)
+        answered = named if named is not None else above[-1][1] if above else None
         linked.append(Posting(passage.text, passage.author_span, passage.posted, answered))
+        above.append((passage.depth, number))
+        latest[_fold(passage.author)] = number
     return tuple(linked)
 
 
-def _named(earlier: Sequence[Passage], passage: Passage) -> int | None:
-    """Return the latest earlier posting by the one whom *passage* addresses."""
+def _named(latest: Mapping[str, int], passage: Passage) -> int | None:
+    """Return the latest posting by the one whom *passage* says it answers, or whom it addresses with an at sign."""
     if passage.answers:
-        wanted = _fold(passage.answers)
-        return next(
-            (number for number in reversed(range(len(earlier))) if _fold(earlier[number].author) == wanted), None
-        )
+        return latest.get(_fold(passage.answers))
     if not passage.words.startswith("@"):
         return None
-    addressed = _fold(passage.words)
-    by_length = sorted(range(len(earlier)), key=lambda number: (len(earlier[number].author), number), reverse=True)
-    return next((number for number in by_length if _begins_with(addressed, _fold(earlier[number].author))), None)
-
-
-def _above(earlier: Sequence[Passage], passage: Passage) -> int | None:
-    """Return the latest earlier posting that is less deeply indented."""
-    shallower = (number for number in reversed(range(len(earlier))) if earlier[number].depth + DEEPER <= passage.depth)
-    return next(shallower, None)
-
-
-def _begins_with(words: str, name: str) -> bool:
-    return bool(name) and words.startswith(name) and not words[len(name) : len(name) + 1].isalnum()
+    words = passage.words[: 2 * LONGEST_NAME].split()
+    begun = (_fold(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    return next((latest[name] for name in begun if name in latest), None)
 
 
 def _fold(name: str) -> str:
-    return " ".join(name.casefold().lstrip("@").split()).rstrip(":,.")
+    return " ".join(name.casefold().lstrip("@").split()).rstrip(":;,.!?")
 
 
 def _without_marks(line: Line) -> Line:

@@ -58,7 +58,7 @@ def is_name(words: str) -> bool:
         0 < len(words) <= LONGEST_NAME
         and len(words.split()) <= 8
         and any(char.isalnum() for char in words)
-        and not re.search(r"[.!?;:]\s", re.sub(r"\b\w{1,3}\. ", "", words))
+        and not re.search(r"[.!?;:]\s", re.sub(r"\b[A-Z]\w{0,4}\. ", "", words))
         and not is_buttons(words)
         and not re.fullmatch(WHEN, words, re.IGNORECASE)
     )

@@ -19,7 +19,7 @@ SHORT_TAIL = 80
 """Characters; lines under an invitation to comment that are all shorter are the form's."""
 
 _BULLET = re.compile(r"(?:[*•·▪◦‣–-]|\d{1,2}[.)])\s+(?=\S)")
-_QUESTION = re.compile(r"[QA]\d*[:.]\s")
+_QUESTION = re.compile(r"[\w .]{1,30}: .*\?")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
@@ -38,7 +38,7 @@ def segment(article: Article) -> Page:
         postings, end = article.postings, len(lines)
     head = read_head(article.text)
     left_out = sorted([*article.furniture, *head.furniture, *_spans_of(postings)])
-    body = list(_drop_furniture(_drop_form(list(_drop_spans(lines[:end], left_out)))))
+    body = _drop_furniture(_drop_form(list(_drop_spans(lines[:end], left_out))))
     title = head.title_span if article.title in (None, head.title) else None
     return Page(article, tuple(_read_blocks(body, title or _span_of_title(article, body))), postings)
 
@@ -84,30 +84,34 @@ def _drop_form(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _drop_furniture(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of the body, blank ones included; furniture, and lists of links to other pages, become blank."""
-    in_list = False
-    for number, line in enumerate(lines):
+def _drop_furniture(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of the body, blank ones included; furniture, and lists of links to other pages, become blank.
+
+    A heading such as "Comments" belongs to the body only where more of it follows.
+    """
+    kept: list[Line] = []
+    in_list, end = False, 0
+    for line in lines:
         if opens_list(line.text):
             in_list = True
         elif line.text:
             in_list = in_list and is_headline(line.text)
-        dropped = in_list or (line.text and _is_left_out(lines, number))
-        yield Line("", line.start) if dropped else line
+        heading = read_heading(line.text) if line.text else None
+        may_stay = heading is None or heading.kind in ("bare", "topic")
+        kept.append(line if line.text and may_stay and not in_list and not _is_furniture(line.text) else _blank(line))
+        if kept[-1].text and heading is None:
+            end = len(kept)
+    return kept[:end]
 
 
-def _is_left_out(lines: Sequence[Line], number: int) -> bool:
-    text = lines[number].text
-    if is_marked(text) and not read_heading(text):
+def _is_furniture(line: str) -> bool:
+    if is_marked(line):
         return False
-    if is_furniture(text) or is_form(text) or is_buttons(text) or is_date_line(text.strip("*_ ")):
-        return True
-    heading = read_heading(text)
-    if heading is None or heading.kind not in ("bare", "topic"):
-        return heading is not None
-    return not any(
-        line.text and not _is_left_out(lines, later) for later, line in enumerate(lines[number + 1 :], number + 1)
-    )
+    return is_furniture(line) or is_form(line) or is_buttons(line) or is_date_line(line.strip("*_ "))
+
+
+def _blank(line: Line) -> Line:
+    return Line("", line.start)
 
 
 def _read_blocks(lines: Sequence[Line], title: Span | None) -> Iterator[Block]:
@@ -136,7 +140,9 @@ def _is_heading(line: str, following: Sequence[Sequence[Line]]) -> bool:
 
 
 def _has_form_of_heading(line: str) -> bool:
-    return len(line) <= LONGEST_HEADING and is_headline(line) and not _BULLET.match(line) and not _QUESTION.match(line)
+    return (
+        len(line) <= LONGEST_HEADING and is_headline(line) and not _BULLET.match(line) and not _QUESTION.fullmatch(line)
+    )
 
 
 def _join_lines(lines: Sequence[Line], title: Span | None) -> Iterator[list[Line]]:

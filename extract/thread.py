@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from extract.authors import choose_authors
 from extract.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
-from extract.header import Header, read_posted
+from extract.header import Header, read_answer, read_posted
 from extract.layouts import BARE_LAYOUTS, DATED_LAYOUTS, Recogniser, read_said_dated, read_signature
 from extract.lines import Line
 from extract.postings import Passage, link_replies, read_passage
@@ -19,7 +20,7 @@ from extract.stages import Posting
 SKIPPED = 20
 """Lines of buttons and forms that may stand between a thread's heading and its first posting."""
 ATTEMPTS = 20
-"""Places without a heading at which a thread is tried."""
+"""Headings, and places without one, at which a thread is tried."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     A thread never comes before a sentence of the article: a count beside the headline links to it from there.
     """
     body = next((number for number, line in enumerate(lines) if _is_prose(line.text)), len(lines))
-    for number in range(body + 1, len(lines)):
-        heading = read_heading(lines[number].text)
+    headings = ((number, read_heading(lines[number].text)) for number in range(body + 1, len(lines)))
+    for number, heading in islice((found for found in headings if found[1]), ATTEMPTS):
         passages = _read_section(lines, number + 1, heading) if heading else ()
         if passages:
             return Thread(number, link_replies(passages))
@@ -173,11 +174,20 @@ def _collect(lines: Sequence[Line], first: int, recogniser: Recogniser) -> Itera
         if header:
             headers.append((number, header))
         number = header.next_line if header else number + 1
-    ends = [number for number, _ in headers[1:]] + [len(lines)]
-    for (_, header), end in zip(headers, ends, strict=True):
-        passage = read_passage(header, lines[header.next_line : end], ends_text)
+    starts = [_answer_above(lines, number) for number, _ in headers]
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    for (_, header), (_, answers), end in zip(headers, starts, ends, strict=True):
+        named = replace(header, answers=header.answers or answers)
+        passage = read_passage(named, lines[header.next_line : end], ends_text)
         if passage:
             yield passage
+
+
+def _answer_above(lines: Sequence[Line], number: int) -> tuple[int, str | None]:
+    """Return where the posting whose header is line *number* begins, and the name in "In reply to NAME" above it."""
+    above = next((place for place in range(number - 1, max(-1, number - 3), -1) if lines[place].text), None)
+    name = read_answer(lines[above].text) if above is not None else None
+    return (above, name) if above is not None and name else (number, None)
 
 
 def _read_signed_below(lines: Sequence[Line], first: int) -> tuple[Passage, ...]:

@@ -31,8 +31,6 @@ AGENT = Role("agent")
 """Who acts: the subject, the agent of a passive, the speaker of a quotation."""
 RECIPIENT = Role("recipient")
 """To whom or against whom the act is directed."""
-DOER = Role("doer")
-"""To whom the act is directed, that they may do what its theme says: one whom the theme shows need not be named apart."""
 PARTICIPANT = Role("participant")
 """One of several who act together: subject and co-agent ("with", "between … and …") alike."""
 THEME = Role("theme")

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from extract.schema import AGENT, DOER, THEME, Compare, Cues, Event, Match, Quote, Ref
+from extract.schema import AGENT, RECIPIENT, THEME, Compare, Cues, Event, Match, Quote, Ref
 
 
 class Demand(Event):
@@ -22,7 +22,7 @@ class Demand(Event):
     demanders: Annotated[list[Ref["Actor"]], AGENT, Compare("common")] = Field(
         description="Who demands; nobody where none is named."
     )
-    addressees: Annotated[list[Ref["Actor"]], DOER, Compare("common")] = Field(
+    addressees: Annotated[list[Ref["Actor"]], RECIPIENT, Compare("common")] = Field(
         default=[], description="Of whom, where the article says or plainly implies it."
     )
     content: Annotated[Quote, THEME, Compare("ignored")] = Field(

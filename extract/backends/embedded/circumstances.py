@@ -43,7 +43,7 @@ PLACE_NOUNS = frozenset(
 
 def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
-    for holder in _holders(trigger):
+    for holder in _holders(trigger, also_governor=True):
         for preposition in children(holder, "prep", "agent"):
             wanted = preposition.lower_ in _PLACE_PREPOSITIONS or (
                 preposition.lower_ == "to" and holder.lemma_ in _MOTION
@@ -97,7 +97,7 @@ def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     dates = {
         index: (entity.start, entity.end) for entity in _dates(parsed) for index in range(entity.start, entity.end)
     }
-    for holder in _holders(trigger):
+    for holder in _holders(trigger, also_governor=not _has_own_date(trigger)):
         for token in _time_phrases(holder):
             if token.i in dates:
                 return trimmed(parsed, *_without_vague_start(parsed, *dates[token.i]))
@@ -129,14 +129,14 @@ def _without_vague_start(parsed: ParsedPage, first: int, end: int) -> tuple[int,
     return first, end
 
 
-def _holders(trigger: Token) -> Iterator[Token]:
+def _holders(trigger: Token, *, also_governor: bool) -> Iterator[Token]:
     """Yield the words whose phrases tell of the event: the trigger, its object, the verb that governs a noun."""
     yield trigger
     if is_verbal(trigger):
         yield from children(trigger, "dobj", "xcomp", "nsubjpass")
         for preposition in children(trigger, "prep"):
             yield from children(preposition, "pobj")
-        if trigger.dep_ in ("xcomp", "pcomp", "conj", "advcl") and not _has_own_phrases(trigger):
+        if trigger.dep_ in ("xcomp", "pcomp", "conj", "advcl") and also_governor:
             governor = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
             if is_verbal(governor):
                 yield governor
@@ -149,12 +149,11 @@ def _holders(trigger: Token) -> Iterator[Token]:
         governor = governor.head
     if is_verbal(governor):
         yield governor
-        for inner in children(governor, "xcomp"):
-            yield inner
+        yield from children(governor, "xcomp")
 
 
-def _has_own_phrases(verb: Token) -> bool:
-    return any(child.ent_type_ in ("DATE",) for child in children(verb, "npadvmod"))
+def _has_own_date(verb: Token) -> bool:
+    return any(child.ent_type_ == "DATE" for child in children(verb, "npadvmod"))
 
 
 def _time_phrases(holder: Token) -> Iterator[Token]:

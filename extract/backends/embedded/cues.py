@@ -328,7 +328,7 @@ def _may_be_missing(relation: str, child: Node, token: Token, declaration: Decla
     if child.field is None or child.edges:
         return False
     role = declaration.field(child.field).role
-    if role is None or role.name not in ("agent", "recipient", "doer"):
+    if role is None or role.name not in ("agent", "recipient"):
         return False
     if is_verbal(token) and is_passive(token):
         return True

@@ -55,7 +55,8 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     mentions = list(reader.mentions())
     mentions += reader.anaphors(mentions)
     mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
-    return [reader.record(group) for group in merge_mentions(mentions, parsed)]
+    countries = {one.key: one.country for one in index.entities if one.country is not None}
+    return [reader.record(group) for group in merge_mentions(mentions, parsed, countries)]
 
 
 @dataclass(frozen=True)
@@ -164,17 +165,20 @@ class _Reader:
             ):
                 return None
             references[spec.name] = keys
-        for spec in declaration.fields_with("doer"):
-            if not references.get(spec.name):
+        for spec in declaration.fields_with("recipient"):
+            if not references.get(spec.name) and not found.pattern.cue.fixed:
                 references[spec.name] = self._implied(found, references)
         mine, yours = (
-            {key for role in roles for spec in declaration.fields_with(role) for key in references.get(spec.name, ())}
-            for roles in (("agent",), ("recipient", "doer"))
+            {key for spec in declaration.fields_with(role) for key in references.get(spec.name, ())}
+            for role in ("agent", "recipient")
         )
         return None if mine and mine == yours else references
 
     def _implied(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """Return whom the theme itself shows to be meant: "the withdrawal of British troops", "talks with the rebels"."""
+        """Return whom the theme itself shows to be meant: "the withdrawal of British troops", "a truce with the rebels".
+
+        Not asked where the cue settles the outcome: "they signed a deal with" tells of parties, not of anybody addressed.
+        """
         agents = {
             key for spec in found.pattern.declaration.fields_with("agent") for key in references.get(spec.name, ())
         }
@@ -371,7 +375,7 @@ def _near(head: Token) -> Iterator[Token]:
     for token in head.subtree:
         if token.dep_ in ("poss", "amod", "compound", "nmod") and (token.ent_type_ or token.pos_ == "PRON"):
             yield token
-        elif token.dep_ == "pobj" and token.head.lower_ in ("from", "by"):
+        elif token.dep_ == "pobj" and token.head.lower_ in ("from", "by", "with"):
             yield token
 
 

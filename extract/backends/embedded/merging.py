@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ _CONTAINED = 0.6
 """Share of the shorter theme's words in the longer from which they count as one, when the same one acts."""
 
 
-def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list[Mention]]:
+def merge_mentions(
+    mentions: Sequence[Mention], parsed: ParsedPage, countries: Mapping[str, str]
+) -> list[list[Mention]]:
     """Return the mentions in groups, one for each event, in order of their first mention."""
     text = parsed.page.article.text
     groups: list[list[Mention]] = []
@@ -32,7 +34,7 @@ def merge_mentions(mentions: Sequence[Mention], parsed: ParsedPage) -> list[list
             if group is not None:
                 group.append(mention)
         else:
-            group = next((one for one in reversed(groups) if _is_same(mention, one, text)), None)
+            group = next((one for one in reversed(groups) if _is_same(mention, one, text, countries)), None)
             if group is None:
                 groups.append([mention])
             else:
@@ -53,12 +55,12 @@ def _add_another(mention: Mention, groups: list[list[Mention]]) -> None:
         groups.append([replace(mention, references=references, is_anaphoric=False)])
 
 
-def _is_same(mention: Mention, group: Sequence[Mention], text: str) -> bool:
+def _is_same(mention: Mention, group: Sequence[Mention], text: str, countries: Mapping[str, str]) -> bool:
     if mention.declaration is not group[0].declaration:
         return False
     if mention.theme_words or any(one.theme_words for one in group):
         return any(_same_theme(mention, one) for one in group)
-    return _same_occasion(mention, group, text)
+    return _same_occasion(mention, group, text, countries)
 
 
 def _same_theme(one: Mention, other: Mention) -> bool:
@@ -105,14 +107,17 @@ def _participants(mention: Mention) -> frozenset[str]:
     return frozenset(key for keys in mention.references.values() for key in keys)
 
 
-def _same_occasion(mention: Mention, group: Sequence[Mention], text: str) -> bool:
+def _same_occasion(mention: Mention, group: Sequence[Mention], text: str, countries: Mapping[str, str]) -> bool:
     is_one_sentence = mention.trigger.sent == group[-1].trigger.sent
     if is_one_sentence and mention.mood == group[-1].mood and _participants(mention) == _participants(group[-1]):
         return True
     mine = _participants(mention)
     theirs = frozenset(key for one in group for key in _participants(one))
     if mine and theirs and not (mine <= theirs or theirs <= mine or len(mine & theirs) >= 2):
-        return False
+        # Those who come for states are the states' own meeting.
+        ours, others = ({countries[key] for key in keys if key in countries} for keys in (mine, theirs))
+        if len(ours) < 2 or ours != others:
+            return False
     return not _conflict(mention, group, text)
 
 

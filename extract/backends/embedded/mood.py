@@ -92,6 +92,8 @@ def _shares_auxiliary(verb: Token, head: Token) -> bool:
 
 def _governed(inner: Token, governor: Token, climb: int) -> Mood:
     """Return the mood that a governing word gives to what it governs."""
+    if any(child.tag_ in ("WRB", "WP", "WDT") for child in inner.children):
+        return "actual"  # "no word on how the talks went" takes it for granted that they were held
     if governor.pos_ == "ADP" or governor.dep_ == "prep":
         governor = governor.head
     lemma = governor.lemma_.lower()

@@ -55,10 +55,16 @@ def alters_fact(quoted: Sequence[Word], found: Sequence[Word], is_name: Callable
 
     ``is_name`` decides on a single word; either side may be empty. A spelling without accents is no change.
     """
-    if _count(_facts(quoted, is_name)) != _count(_facts(found, is_name)):
+    if Counter(_facts(quoted, is_name)) != Counter(_facts(found, is_name)):
         return True
     here, there = {_bare(word.folded) for word in quoted}, {_bare(word.folded) for word in found}
     return any(_are_opposed(one, other) for one in here - there for other in there - here)
+
+
+def negates(text: str) -> bool:
+    """Return whether a word of *text* negates."""
+    words = re.findall(r"\w+(?:['’]\w+)*", text.casefold())
+    return any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words)
 
 
 def looks_like_name(word: Word) -> bool:
@@ -79,10 +85,6 @@ def _facts(words: Iterable[Word], is_name: Callable[[Word], bool]) -> Iterable[s
             yield _SAME.get(bare, bare)
         elif is_name(word):
             yield bare
-
-
-def _count(facts: Iterable[str]) -> Counter[str]:
-    return Counter(facts)
 
 
 def _bare(folded: str) -> str:

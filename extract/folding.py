@@ -123,8 +123,10 @@ class _Rules:
 
     singly: dict[str, str]
     """Characters that become one other than by ``str.casefold``; those of other folds are blotted out."""
-    hint: re.Pattern[str] | None
-    """What is quickly found and holds every stretch; None where only a full search finds them."""
+    hint: re.Pattern[str]
+    """What is quickly found and holds every stretch, save the letter that its first marks belong to."""
+    marks: frozenset[str]
+    """Combining marks: they belong to the letter before."""
     stretch: re.Pattern[str]
     """A stretch that cannot be folded one character to one."""
     spaces: frozenset[str]
@@ -138,11 +140,9 @@ def _fold_singly(text: str, rules: _Rules) -> str:
 
 
 def _find_stretches(text: str, rules: _Rules) -> Iterator[re.Match[str]]:
-    if rules.hint is None:
-        yield from rules.stretch.finditer(text)
-        return
     for hint in rules.hint.finditer(text):
-        yield from rules.stretch.finditer(text, hint.start(), hint.end())
+        start = hint.start() - (hint.start() > 0 and text[hint.start()] in rules.marks)
+        yield from rules.stretch.finditer(text, start, hint.end())
 
 
 def _fold_stretch(match: re.Match[str], rules: _Rules) -> str:
@@ -154,7 +154,7 @@ def _fold_stretch(match: re.Match[str], rules: _Rules) -> str:
             return " -" if stretch[0] in rules.spaces and ends_open else "-"
         case "dots":
             return "..."
-        case "marks":
+        case "quotes":
             return "'"
         case "space":
             return " " if any(char in rules.spaces for char in stretch) else ""
@@ -178,7 +178,7 @@ def _rules(alphabet: str) -> _Rules:
     patterns = [
         rf"(?P<dash>{_class(blank)}*{_class(dashes)}(?:{unseen}*{_class(dashes)})*{_class(blank)}*)",
         rf"(?P<dots>[.…](?:{_class(blank)}?[.…])+|…)",
-        rf"(?P<marks>{_class(quotes)}(?:{unseen}*{_class(quotes)})+)",
+        rf"(?P<quotes>{_class(quotes)}(?:{unseen}*{_class(quotes)})+)",
         rf"(?P<space>{_class(blank)}{{2,}}|{_class([char for char in blank if char != ' '])})",
     ]
     if marks:
@@ -186,12 +186,13 @@ def _rules(alphabet: str) -> _Rules:
             rf"(?P<cluster>[^{_escape([*punctuation, *marks])}]{_class([*hidden, *marks])}*{_class(marks)})"
         )
     patterns.append(rf"(?P<many>{_class(many)})")
-    lone = _class([*many, *(char for char in blank if char != " ")])
-    special = _class([*punctuation, *many])
+    lone = _class([*many, *marks, *(char for char in blank if char != " ")])
+    special = _class([*punctuation, *many, *marks])
     return _Rules(
         singly={char: folded for char, folded in simple.items() if folded != char.casefold()}
         | dict.fromkeys(many, "\0"),
-        hint=None if marks else re.compile(f"{special}(?:{special}+|(?<={lone}))"),
+        hint=re.compile(f"{special}(?:{special}+|(?<={lone}))"),
+        marks=frozenset(marks),
         stretch=re.compile("|".join(patterns)),
         spaces=frozenset(spaces),
     )

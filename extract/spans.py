@@ -7,14 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
-from extract.alignment import Aligned, Difference, WordIndex
+from extract.alignment import Aligned, Difference, align
+from extract.facts import negates
 from extract.folding import Folded, fold, is_word_border
 from extract.stages import Span
+from extract.wordindex import WordIndex
 
 LEAST_SCORE = 0.6
-"""A fuzzy match of a lower score is none."""
+"""A fuzzy match of a lower score is none; fewer than six words must be more alike, see :func:`_least_score`."""
 _LEAST_SHOWN = 0.3
 LONGEST_ELISION = 600
 """Characters that "…" inside a quotation may stand for."""
@@ -96,7 +99,7 @@ class Search:
         """Return where *quote* stands, or None."""
         if not quote.strip():
             return None
-        return self.find_equal(quote) or self._find_elided(quote) or self._find_fuzzy(quote, LEAST_SCORE)
+        return self.find_equal(quote) or self._find_elided(quote) or self._find_fuzzy(quote)
 
     def find_equal(self, quote: str) -> Found | None:
         """Return where *quote* stands verbatim or folded, or None."""
@@ -126,11 +129,13 @@ class Search:
             if is_word_border(self.text, start) and is_word_border(self.text, end) and _OUTSIDE not in quote:
                 yield Span(start, end)
 
-    def _find_fuzzy(self, quote: str, least: float) -> Found | None:
+    def _find_fuzzy(self, quote: str, least: float | None = None) -> Found | None:
+        quoted = WordIndex(quote, fold(quote))
+        least = _least_score(len(quoted.words)) if least is None else least
         found = [
             (one, span)
-            for one in self._index.align(quote)
-            if one.score >= least and _OUTSIDE not in (span := self._span_of(one, quote)).of(self.text)
+            for one in align(quoted, self._index)
+            if one.score >= least and _OUTSIDE not in (span := self._span_of(one, quoted)).of(self.text)
         ]
         if not found:
             return None
@@ -141,15 +146,13 @@ class Search:
             spans[0].start, spans[0].end, "fuzzy", best.score, best.differences, best.alters_fact, tuple(spans)
         )
 
-    def _span_of(self, aligned: Aligned, quote: str) -> Span:
+    def _span_of(self, aligned: Aligned, quoted: WordIndex) -> Span:
         """Return the place of the aligned words, with the punctuation at its ends that the quotation has too."""
         index, folded = self._index, self._folded
-        start, end = index.starts[aligned.first], index.ends[aligned.last - 1]
-        quoted = WordIndex(quote, fold(quote.strip()))
-        head, tail = quoted.folded.text[: quoted.starts[0]], quoted.folded.text[quoted.ends[-1] :]
-        for char in reversed(head):
+        start, end = index.start(aligned.first), index.end(aligned.last - 1)
+        for char in reversed(quoted.folded.text[: quoted.start(0)].strip()):
             start -= start > 0 and folded.text[start - 1] == char and folded.is_border(start - 1)
-        for char in tail:
+        for char in quoted.folded.text[quoted.end(-1) :].strip():
             end += folded.text[end : end + 1] == char and folded.is_border(end + 1)
         return self._trimmed(folded.source_span(start, end))
 
@@ -158,19 +161,22 @@ class Search:
         parts = [part for part in map(str.strip, _ELLIPSIS.split(quote)) if any(map(str.isalnum, part))]
         if len(parts) < 2:
             return None
-        finds = [self.find_equal(part) or self._find_fuzzy(part, LEAST_SCORE) for part in parts]
+        finds = [self.find_equal(part) or self._find_fuzzy(part) for part in parts]
         known = [find for find in finds if find is not None]
-        span = _shortest_chain([find.occurrences for find in known]) if len(known) == len(parts) else None
-        if span is None or _OUTSIDE in span.of(self.text):
+        chain = _shortest_chain([find.occurrences for find in known]) if len(known) == len(parts) else []
+        if not chain or _OUTSIDE in (span := Span(chain[0].start, chain[-1].end)).of(self.text):
             return None
-        letters = sum(map(len, parts))
+        elided = [self.text[one.end : other.start].strip() for one, other in pairwise(chain)]
         return Found(
             span.start,
             span.end,
             "fuzzy",
-            sum(find.score * len(part) for find, part in zip(known, parts, strict=True)) / letters,
-            tuple(difference for find in known for difference in find.differences),
-            any(find.alters_fact for find in known),
+            sum(find.score * len(part) for find, part in zip(known, parts, strict=True)) / sum(map(len, parts)),
+            (
+                *(difference for find in known for difference in find.differences),
+                *(Difference("dropped", "", words) for words in elided),
+            ),
+            any(find.alters_fact for find in known) or any(map(negates, elided)),
             (span,),
         )
 
@@ -180,20 +186,25 @@ class Search:
         return Span(start, max(start, span.start + len(kept.rstrip())))
 
 
-def _shortest_chain(places: Sequence[Sequence[Span]]) -> Span | None:
-    """Return the shortest stretch that has one span of each of *places*, in order and near each other."""
+def _least_score(words: int) -> float:
+    """Return what a quotation of *words* words must score: two words that share one say little."""
+    return max(LEAST_SCORE, 0.9 - 0.05 * words)
+
+
+def _shortest_chain(places: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return one span of each of *places*, in order, near each other and of the shortest reach; empty where none."""
     chains = []
     starts = [[span.start for span in spans] for spans in places]
     for first in places[0]:
-        end = first.end
+        chain = [first]
         for spans, begins in zip(places[1:], starts[1:], strict=True):
-            at = bisect_left(begins, end)
-            if at == len(spans) or spans[at].start - end > LONGEST_ELISION:
+            at = bisect_left(begins, chain[-1].end)
+            if at == len(spans) or spans[at].start - chain[-1].end > LONGEST_ELISION:
                 break
-            end = spans[at].end
+            chain.append(spans[at])
         else:
-            chains.append(Span(first.start, end))
-    return min(chains, key=lambda chain: (chain.end - chain.start, chain.start), default=None)
+            chains.append(chain)
+    return min(chains, key=lambda chain: chain[-1].end - chain[0].start, default=[])
 
 
 def _places(text: str, part: str) -> Iterator[int]:

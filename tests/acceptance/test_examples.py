@@ -44,17 +44,7 @@ def has_right_actors(record, row, document):
     return all(any(name in names[key] for key in record[role]) for role, name in roles.items())
 
 
-WAITING = pytest.mark.xfail(
-    reason="the engine misses a gerund hung on a passive's agent, and an adjective as agent before a that-clause",
-    strict=True,
-)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(path, marks=WAITING) if path.stem == "accusation" else path for path in SENTENCES],
-    ids=[path.stem for path in SENTENCES],
-)
+@pytest.mark.parametrize("path", SENTENCES, ids=[path.stem for path in SENTENCES])
 def test_example_finds_what_it_declares(path, catalog, read_sentences):
     """At least eight of ten sentences that state the event give a record, and all but one of these the right actors."""
     list_name = next(one.list_name for one in catalog if one.name.lower() == path.stem)

@@ -171,7 +171,7 @@ def agents_of_noun(noun: Token) -> list[Token]:
         if preposition.lower_ in ("by", "from"):
             found += children(preposition, "pobj")
     for participle in children(noun, "acl"):
-        if participle.tag_ == "VBN":
+        if participle.tag_ == "VBN" and not has_own_auxiliary(participle):
             found += agents_of_verb(participle)
     if found:
         return found
@@ -297,6 +297,12 @@ def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
                         if preposition == "between" and len(conjuncts(noun)) == 1:
                             yield from _second_of_two(noun)
                         yield from (other for also in children(child, "cc", "conj") for other in children(also, "pobj"))
+    # "accused by the union of hiding …", the gerund taken for part of the agent.
+    for by in children(token, "agent"):
+        for noun in children(by, "pobj"):
+            for child in children(noun, "prep"):
+                if child.lower_ == preposition:
+                    yield from children(child, "pcomp")
 
 
 def _second_of_two(noun: Token) -> Iterator[Token]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.backends.embedded.names import NATION, Name, root_of
-from extract.backends.embedded.nations import Nation
+from extract.backends.embedded.nations import Nation, nation_forms
 from extract.backends.embedded.nouns import NAMES_BODY
 from extract.backends.embedded.standing import Standing, standing_of
 from extract.backends.embedded.words import Words
@@ -48,8 +49,14 @@ def cluster_names(words: Words, names: Sequence[Name]) -> list[Cluster]:
 
 def _label_of(words: Words, name: Name) -> str:
     """Return the name's label; a capital that is only a place is one, and a people is a people."""
-    if name.nation is None:
+    if name.nation is None and name.form != ("west",):
         return name.label
+    if name.nation is None:
+        standing, governor = standing_of(words, root_of(words, name.start, name.end))
+        return "GROUP" if standing in ("speaker", "subject", "agent") else name.label
+    if name.nation.kind == "region":
+        standing, governor = standing_of(words, root_of(words, name.start, name.end))
+        return NATION if standing in ("speaker", "subject", "agent") else "GPE"
     if name.nation.kind == "people":
         return "NORP"
     if name.nation.kind in ("capital", "seat"):
@@ -100,18 +107,21 @@ def _candidates(cluster: Cluster, kept: Iterable[Cluster]) -> list[Cluster]:
     """Return the clusters that *cluster* may be a short form of, the last one named before it first."""
     first = min(cluster.names)
     return sorted(
-        (one for one in kept if one.label == cluster.label or _are_alike(one.label, cluster.label)),
+        (one for one in kept if one.label == cluster.label or _may_be_same(one, cluster)),
         key=lambda one: (min(one.names) > first, -max((n for n in one.names if n < first), default=-1)),
     )
 
 
-def _are_alike(one: str, other: str) -> bool:
-    return {one, other} <= {"ORG", "NORP", "GPE", "PRODUCT", "FAC", "", "LOC"} and "ORG" in (one, other)
+def _may_be_same(one: Cluster, other: Cluster) -> bool:
+    if one.label == NATION:
+        return other.forms in ([("north",)], [("south",)])
+    return {one.label, other.label} <= {"ORG", "NORP", "GPE", "PRODUCT", "FAC", "", "LOC"} and "ORG" in (one.label, other.label)
 
 
 def _is_same(full: Cluster, short: Cluster, names: Sequence[Name], words: Words) -> bool:
     if full.label == NATION:
-        return False
+        # "the North" beside North Korea.
+        return full.nation is not None and full.nation.name.lower().split()[:1] == list(short.forms[0])
     rule = _is_person_form if full.label == "PERSON" else _is_body_form
     return any(rule(long, form) for long in full.forms for form in short.forms)
 
@@ -139,12 +149,30 @@ def _is_body_form(full: Form, short: Form) -> bool:
     """
     if len(short) == 1 and len(short[0]) > 1 and _acronym(full) == short[0].replace(".", ""):
         return True
+    core, short_core = _without_state(full, short)
+    if core == short_core and full != short:
+        return True
+    full, short = core, short_core
     if len(short) >= len(full):
         return False
     if full[-len(short) :] == short:
         return True
     rest = full[len(short) :]
     return full[: len(short)] == short and (rest[-1] in _GENERIC or rest[0] == "of")
+
+
+def _without_state(one: Form, other: Form) -> tuple[Form, Form]:
+    """Return the forms without the state that stands before one of them only: "the US House" and "the House"."""
+    states = [next((state for state in _states() if form[: len(state)] == state), ()) for form in (one, other)]
+    if bool(states[0]) == bool(states[1]) or len(one) == len(states[0]) or len(other) == len(states[1]):
+        return one, other
+    first, second = one[len(states[0]) :], other[len(states[1]) :]
+    return (first, second) if len(first) >= len(second) else (second, first)
+
+
+@cache
+def _states() -> frozenset[Form]:
+    return frozenset(tuple(form.nation.name.lower().split()) for form in nation_forms().values())
 
 
 def _acronym(form: Form) -> str:

@@ -314,7 +314,7 @@ def _evidence(words: Words, name: Name, labelled: Mapping[int, str]) -> dict[str
         weights["ORG"] += 4
     if (last in EVENT_NAME or (first not in NAMES_BODY and EVENT_NAME & set(name.form))) and len(name.form) > 1:
         weights["EVENT"] += 6
-    if last in PLACE_NAME and name.label != "ORG":
+    if last in PLACE_NAME and last not in NAMES_BODY:
         weights["LOC"] += 4
     root = root_of(words, name.start, name.end)
     if last not in NAMES_BODY and _is_where(words, name, root):

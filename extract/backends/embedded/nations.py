@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Kind = Literal["name", "adjective", "people", "capital", "seat"]
+Kind = Literal["name", "adjective", "people", "capital", "seat", "region"]
 
 # code | names, the usual one first | nationality adjectives | the people | capitals | seats of government
 # A code of three hyphens: a state without a code in ISO 3166-1. "+": the adjective with an s is the people's name.
@@ -229,6 +229,17 @@ GRL | Greenland | Greenlandic | Greenlanders | Nuuk |
 """
 
 
+_REGIONS = """
+Alabama; Alaska; Arizona; Arkansas; California; Colorado; Connecticut; Delaware; Florida; Hawaii; Idaho; Illinois;
+Indiana; Iowa; Kansas; Kentucky; Louisiana; Maine; Maryland; Massachusetts; Michigan; Minnesota; Mississippi; Missouri;
+Montana; Nebraska; Nevada; New Hampshire; New Jersey; New Mexico; North Carolina; North Dakota; Ohio; Oklahoma; Oregon;
+Pennsylvania; Rhode Island; South Carolina; South Dakota; Tennessee; Texas; Utah; Vermont; Virginia; West Virginia;
+Wisconsin; Wyoming; Ontario; Quebec; Alberta; Manitoba; Saskatchewan; Nova Scotia; British Columbia; Queensland;
+New South Wales; Tasmania; Bavaria; Saxony; Catalonia; Flanders; Wallonia; Punjab; Sindh; Balochistan; Kashmir
+"""
+"""States within states: they act in their own name where they are the subject of an act, else they are places."""
+
+
 @dataclass(frozen=True)
 class Nation:
     """A state: its usual name, and its ISO 3166-1 alpha-3 code where it has one."""
@@ -266,6 +277,8 @@ def nation_forms() -> dict[tuple[str, ...], NationForm]:
         for kind, column in columns:
             for form in _items(column):
                 forms.setdefault(tuple(words_of(form)), NationForm(nation, kind))
+    for region in _items(_REGIONS):
+        forms.setdefault(tuple(words_of(region)), NationForm(Nation(region, None), "region"))
     forms |= {
         tuple(word.upper() for word in words): form
         for words, form in forms.items()
@@ -285,4 +298,4 @@ def words_of(form: str) -> list[str]:
 
 
 def _items(column: str) -> list[str]:
-    return [item.strip() for item in column.split(";") if item.strip()]
+    return [" ".join(item.split()) for item in column.split(";") if item.strip()]

@@ -178,6 +178,7 @@ SAME_PEOPLE = (
     frozenset("rebel insurgent guerrilla guerilla militant fighter gunman militiaman separatist".split()),
     frozenset("lawmaker legislator deputy parliamentarian".split()),
     frozenset("soldier troop serviceman force".split()),
+    frozenset("nation country government state power".split()),
 )
 """Nouns that an article uses in turn for the same people."""
 

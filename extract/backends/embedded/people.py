@@ -5,9 +5,12 @@ from __future__ import annotations
 from extract.backends.embedded.gathering import Gathered, Gathering, place_of
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import (
+    ALWAYS_BODY,
     HEADS_OF_STATE,
     HONORIFIC,
+    PEOPLE,
     SAME_PEOPLE,
+    STANDS_FOR_BODY,
     STANDS_FOR_STATE,
     TITLE_ONLY,
     VAGUE_PEOPLE,
@@ -31,6 +34,10 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
             return [known]
         if phrase.lemma in VAGUE_PEOPLE and not _is_gathered(gathering, phrase):
             return []
+    body = _body_of_officers(gathering, phrase)
+    if body is not None:
+        gathering.add_place(body, place_of(phrase), is_name=False)
+        return [body]
     known = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
     group = known or gathering.new("GROUP")
     if known is None:
@@ -43,12 +50,23 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     return [group]
 
 
+def _body_of_officers(gathering: Gathering, phrase: Phrase) -> Gathered | None:
+    """Return the police for "two police officers", where the text has spoken of them."""
+    words = gathering.words
+    before = {words.lemmas[one] for one in words.children[phrase.head] if words.deps[one] == "compound"}
+    if phrase.lemma not in STANDS_FOR_BODY or phrase.names or not before & ALWAYS_BODY:
+        return None
+    return gathering.latest(phrase.start, lambda one: one.label == "ORG" and bool(one.heads & before))
+
+
 def _is_gathered(gathering: Gathering, phrase: Phrase) -> bool:
     """Return whether people are told apart after all: "hundreds of people", "families of soldiers"."""
     words = gathering.words
     if phrase.root != phrase.head:
         return words.lemmas[phrase.root] in ("hundred", "thousand", "million", "ten", "crowd", "score", "group")
-    return phrase.full_end > phrase.end and words.lowers[phrase.end] == "of"
+    if phrase.full_end == phrase.end or words.lowers[phrase.end] != "of":
+        return False
+    return any(words.lemmas[index] in PEOPLE for index in range(phrase.end, phrase.full_end))
 
 
 def _whose_people(gathering: Gathering, phrase: Phrase) -> Gathered | None:

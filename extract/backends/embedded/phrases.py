@@ -65,7 +65,7 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
             continue
         if pos == "ADJ" and not words.is_plural(index):
             continue
-        kind = _kind(words, index, _has_nation(words, index, name_at, names))
+        kind = _kind(words, index, _labels_before(words, index, name_at, names))
         if kind is not None:
             phrase = _phrase(words, index, kind, name_at, names)
             joined.update(phrase.heads)
@@ -78,9 +78,9 @@ def _is_first(words: Words, index: int) -> bool:
     return words.deps[index] == "nmod" and any(words.deps[child] == "cc" for child in words.children[index])
 
 
-def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
+def _kind(words: Words, index: int, names: tuple[bool, bool, bool]) -> Kind | None:
     lemma, plural = words.lemmas[index], words.is_plural(index)
-    has_nation, has_body = names
+    has_nation, has_body, has_person = names
     if plural and lemma in GOVERNMENT and not has_nation:
         return "group"
     if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):
@@ -89,7 +89,7 @@ def _kind(words: Words, index: int, names: tuple[bool, bool]) -> Kind | None:
         return "body"
     if (lemma in BODY and not plural) or lemma == "police":
         return "body"
-    if (plural and lemma in PEOPLE) or lemma in COLLECTIVE:
+    if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or (lemma == "camp" and (has_body or has_person)):
         return "group"
     if not plural and lemma in OFFICE:
         return "office"
@@ -101,13 +101,14 @@ def _is_official(words: Words, index: int) -> bool:
     return any(words.lemmas[child] in GOVERNMENT for child in words.children[index] if child < index)
 
 
-def _has_nation(
+def _labels_before(
     words: Words, index: int, name_at: Mapping[int, int], names: Sequence[Name]
-) -> tuple[bool, bool]:
+) -> tuple[bool, bool, bool]:
     modifying = [names[number] for number in modifying_names(words, index, name_at)]
     return (
         any(name.nation is not None and name.nation.kind != "people" for name in modifying),
         any(name.label == "ORG" for name in modifying),
+        any(name.label == "PERSON" for name in modifying),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extract.backends.embedded.gathering import Gathered, Gathering
+from extract.backends.embedded.gathering import Gathered, Gathering, place_of
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.people import resolve_group, resolve_office
 from extract.backends.embedded.phrases import Kind, Phrase
@@ -84,6 +84,7 @@ def _name_after(words: Words, phrase: Phrase) -> list[int]:
 
 
 def _know_office(gathering: Gathering, person: Gathered, phrase: Phrase) -> None:
+    gathering.add_place(person, place_of(phrase), is_name=False)
     if person.title is None:
         person.title = gathering.text(phrase.start, phrase.end)
     if person.nation is None:

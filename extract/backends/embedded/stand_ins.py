@@ -71,7 +71,8 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if bodies:
         return bodies
     same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
-    if same is not None and not named and (phrase.is_bare or phrase.lemma == "police"):
+    is_plain = phrase.is_bare or phrase.lemma == "police"
+    if same is not None and (is_plain and not named or _is_of_same_state(same, phrase, named)):
         text = None if phrase.is_bare else gathering.text(phrase.start, phrase.end)
         gathering.add_place(same, place_of(phrase), is_name=False, text=text)
         return [same]
@@ -86,6 +87,12 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if phrase.lemma in GENERIC_BODY and not any(one.label in ("PERSON", "ORG") for one in named):
         body.traits.add("generic")
     return [body]
+
+
+def _is_of_same_state(body: Gathered, phrase: Phrase, named: list[Gathered]) -> bool:
+    """Return whether "the Argentine congress" is the National Congress named before: one parliament, one state."""
+    is_legislature = phrase.lemma in ("parliament", "congress", "senate", "legislature", "assembly")
+    return is_legislature and bool(named) and all(one.label == NATION and body.nation in (None, one.nation) for one in named)
 
 
 def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) -> list[Gathered]:

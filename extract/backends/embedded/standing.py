@@ -121,6 +121,8 @@ def first_conjunct(words: Words, index: int) -> int:
 
 
 def _is_coordinated(words: Words, index: int) -> bool:
+    if words.lemmas[words.heads[index]] in OFFICE and words.lemmas[index] not in OFFICE:
+        return False
     return any(words.deps[child] == "cc" and child > index for child in words.children[index])
 
 
@@ -137,6 +139,8 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return standing_of(words, governor)
     if word in ("as", "like") and words.pos[governor] not in ("NOUN", "PROPN"):
         return "loose", governor
+    if words.pos[governor] == "ADP" and words.heads[governor] != governor:
+        governor = words.heads[governor]
     lemma = words.lemmas[governor]
     if words.deps[preposition] == "agent":
         return "agent", governor
@@ -146,6 +150,8 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return "source", governor
     if word in ("to", "from", "for", "between") and lemma in _MOTION:
         return "place", governor
+    if word in ("to", "for") and lemma in OFFICE:
+        return "holder", governor
     if word == "of" and lemma in QUANTITY and governor != preposition:
         return standing_of(words, governor)
     if word == "of" and (lemma in _SUFFERED or lemma.endswith(_OF_ACTS)):

@@ -82,13 +82,13 @@ def _bounded_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
 
 def _parse(line: bytes, where: str) -> Row | LoadError:
     try:
-        values = json.loads(line)
+        values = json.loads(line.rstrip(b"\r\n"))
     except UnicodeDecodeError:
         return LoadError("the line is not UTF-8", where=where, remedy="write .jsonl files in UTF-8, as JSON asks")
     except (json.JSONDecodeError, RecursionError) as error:
-        column = getattr(error, "colno", 1)
+        fault = getattr(error, "msg", "too deeply nested").removesuffix(" at")
         return LoadError(
-            f"the line is not JSON: {getattr(error, 'msg', 'too deeply nested')} at character {column}",
+            f"the line is not JSON: {fault} at character {getattr(error, 'colno', 1)}",
             where=where,
             remedy="give one whole JSON object a line; a last line that is cut off comes from a broken copy",
         )

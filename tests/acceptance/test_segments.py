@@ -1,9 +1,10 @@
-"""Pages in many layouts, each beside what a person sees in it: a new case is a new page and a new .json in segments/."""
+"""Pages in many layouts, each beside what a person sees in it; a new case is a new page and its .json in segments/."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_places(path: Path) -> None:
 
     assert all(0 <= span.start < span.end <= len(page.article.text) for span in spans)
     assert all(span.of(page.article.text) == span.of(page.article.text).strip() for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans[: len(blocks)], spans[1 : len(blocks)], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans[: len(blocks)]))
     assert sum(one.overlap(other) for number, one in enumerate(spans) for other in spans[number + 1 :]) == 0
 
 

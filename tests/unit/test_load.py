@@ -1,0 +1,421 @@
+"""Everything that a user can name becomes articles or failures, one at a time, with ids that no other has."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.errors import UsageError
+from extract.load import LONGEST, count_sources, find_articles
+from extract.stages import Article, Failure
+
+BODY = "Envoys of Norland met in Talvik on Tuesday.\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(path: str, data: str | bytes = BODY) -> Path:
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    return file
+
+
+def articles(*inputs: str, **options: str) -> list[Article]:
+    found = list(find_articles(inputs, **options))  # type: ignore[arg-type]
+    assert [failure for failure in found if isinstance(failure, Failure)] == []
+    return [article for article in found if isinstance(article, Article)]
+
+
+def failures(*inputs: str) -> list[tuple[str, str, str]]:
+    found = find_articles(inputs)
+    return [(one.uri, one.error.problem, one.error.remedy) for one in found if isinstance(one, Failure)]
+
+
+def uris(*inputs: str) -> list[str]:
+    return [found.uri for found in find_articles(inputs)]
+
+
+# ---------------------------------------------------------------------------------------------------- files and folders
+
+
+def test_text_file() -> None:
+    """A text file is its own text, unchanged; its id is its name without the ending."""
+    write("news/a.txt", "Zoë\r\nand 🐟\r\n")
+
+    assert articles("news/a.txt") == [Article("a", "news/a.txt", "Zoë\r\nand 🐟\r\n")]
+
+
+def test_text_file_with_head() -> None:
+    """Headline and date line of a plain text are read."""
+    write("a.md", "# Envoys meet\n\n3 March 2021\n\n" + BODY)
+
+    [article] = articles("a.md")
+
+    assert (article.title, article.published, article.is_derived) == ("Envoys meet", "2021-03-03", False)
+
+
+def test_folder() -> None:
+    """A folder is read with the folders in it, in the order of names; hidden and other files are passed over."""
+    for name in ("b.txt", "a/z.md", "a/y.htm", "a.HTML", ".hidden.txt", ".git/c.txt", "photo.jpg", "notes.doc"):
+        write(f"news/{name}", "<p>Envoys met in the port of Talvik.</p>" if "y.htm" in name or "HTML" in name else BODY)
+
+    assert uris("news") == ["news/a/y.htm", "news/a/z.md", "news/a.HTML", "news/b.txt"]
+    assert uris("news/") == uris("./news") == uris("news")
+
+
+def test_links_in_a_loop() -> None:
+    """Links that lead back do not lead for ever, and each folder is read once."""
+    write("news/a/b.txt")
+    Path("news/a/up").symlink_to("..", target_is_directory=True)
+    Path("news/twin").symlink_to("a", target_is_directory=True)
+
+    assert uris("news") == ["news/a/b.txt"]
+
+
+def test_link_to_itself() -> None:
+    """A file that cannot be opened is a failure with the system's reason, and the others are read."""
+    Path("news").mkdir()
+    Path("news/loop.txt").symlink_to("loop.txt")
+    write("news/z.txt")
+
+    assert uris("news") == ["news/loop.txt", "news/z.txt"]
+    [(uri, problem, remedy)] = failures("news")
+    assert (uri, remedy) == ("news/loop.txt", "check that the file is there and that you may read it")
+    assert problem == f"the file cannot be read: {os.strerror(errno.ELOOP)}"
+
+
+def test_broken_link() -> None:
+    """A link to nothing is told."""
+    Path("gone.txt").symlink_to("nowhere.txt")
+
+    assert failures(".")[0][:2] == ("gone.txt", "the file cannot be read: No such file or directory")
+
+
+def test_unreadable_file() -> None:
+    """A file without the right to read it is told."""
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may read everything")
+    write("a.txt").chmod(0)
+
+    assert failures("a.txt")[0][1] == "the file cannot be read: Permission denied"
+
+
+def test_folder_without_articles() -> None:
+    """A folder in which nothing can be read says which files it could have."""
+    write("news/photo.jpg")
+
+    assert failures("news") == [
+        (
+            "news",
+            "the folder has no articles",
+            "articles are files that end in .txt, .md, .html, .htm, .jsonl, .csv, .parquet",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.txt", "", "a\0b"])
+def test_missing_input(name: str) -> None:
+    """An input that is not there is a failure, not an exception."""
+    [(uri, problem, _)] = failures(name)
+
+    assert uri == name
+    assert problem in ("there is no such file or folder", "the input cannot be looked at: embedded null byte")
+
+
+def test_globs() -> None:
+    """Globs are expanded in the order of names; ** goes into folders; one without a match is told."""
+    write("news/b.txt")
+    write("news/a.txt")
+    write("news/deep/c.txt")
+
+    assert uris("news/*.txt") == ["news/a.txt", "news/b.txt"]
+    assert uris("news/**/*.txt") == ["news/a.txt", "news/b.txt", "news/deep/c.txt"]
+    assert failures("news/*.md")[0][:2] == ("news/*.md", "no file matches the pattern")
+
+
+def test_name_with_signs_of_a_glob() -> None:
+    """A file whose name looks like a glob is that file."""
+    write("a[1].txt")
+
+    assert uris("a[1].txt") == ["a[1].txt"]
+
+
+def test_named_file_with_another_ending() -> None:
+    """A file that is named is read as text whatever its ending, and as HTML if it begins as a page does."""
+    write("report", BODY)
+    write("page.php", "<!DOCTYPE html><html><body><p>Envoys met in the port of Talvik.</p></body></html>")
+
+    assert [article.text for article in articles("report", "page.php")] == [
+        BODY,
+        "Envoys met in the port of Talvik.\n",
+    ]
+
+
+def test_reading_is_lazy() -> None:
+    """Nothing is read before it is asked for."""
+    write("a.txt")
+    found = find_articles(["a.txt", "b.txt"])
+    next(found)
+    write("b.txt", "Written later.")
+
+    assert [article.text for article in found if isinstance(article, Article)] == ["Written later."]
+
+
+# ------------------------------------------------------------------------------------------------------------ bad files
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "there is nothing in it"),
+        (b"\xef\xbb\xbf", "there is nothing in it"),
+        (b" \r\n\t\n", "there is nothing but white space"),
+        (b"a\0b", "this is a binary file: byte 1 is NUL, which no text has"),
+        (b"x" * (LONGEST + 1), "more than 10,000,000 bytes, which no article has"),
+    ],
+    ids=["empty", "only a mark", "blank", "binary", "huge"],
+)
+def test_bad_files(data: bytes, problem: str) -> None:
+    """A file that is no article is told, and the others are read."""
+    write("bad.txt", data)
+    write("good.txt")
+
+    assert uris("bad.txt", "good.txt") == ["bad.txt", "good.txt"]
+    assert [failure[:2] for failure in failures("bad.txt", "good.txt")] == [("bad.txt", problem)]
+
+
+def test_huge_file_costs_no_memory() -> None:
+    """A file of 50 MB is refused before it is read whole."""
+    with Path("huge.txt").open("wb") as stream:
+        stream.truncate(50_000_000)
+
+    assert failures("huge.txt")[0][1] == "more than 10,000,000 bytes, which no article has"
+
+
+def test_page_without_text() -> None:
+    """A page that a script would fill has nothing to read."""
+    write("a.html", "<html><head><title>T</title></head><body><script>fill()</script></body></html>")
+
+    assert failures("a.html")[0][:2] == ("a.html", "the page has no readable text")
+
+
+def test_page_in_windows_1252() -> None:
+    """A page in Windows-1252, declared or not, is read with its quotes."""
+    text = "<p>The mayor’s “no” surprised the people of Köln on Monday.</p>"
+    write("declared.html", ('<meta charset="windows-1252">' + text).encode("cp1252"))
+    write("silent.html", ("<html><body>" + text).encode("cp1252"))
+
+    texts = {article.text for article in articles(".")}
+
+    assert texts == {"The mayor’s “no” surprised the people of Köln on Monday.\n"}
+
+
+# ---------------------------------------------------------------------------------------------------------------- stdin
+
+
+def test_stdin() -> None:
+    """Standard input is an article whose text is kept, for it cannot be read again."""
+    found = list(find_articles(["-", "-"], stdin=io.BytesIO(b"\xef\xbb\xbf" + BODY.encode())))
+
+    assert found == [Article("stdin", "-", BODY, is_derived=True)]
+
+
+def test_page_on_stdin() -> None:
+    """A page on standard input is read as a page."""
+    page = b"<html><body><p>Envoys met in the port of Talvik.</p></body></html>"
+
+    [article] = find_articles(["-"], stdin=io.BytesIO(page))
+
+    assert isinstance(article, Article)
+    assert article.text == "Envoys met in the port of Talvik.\n"
+
+
+def test_empty_stdin() -> None:
+    """Nothing on standard input is a failure."""
+    [failure] = find_articles(["-"], stdin=io.BytesIO(b""))
+
+    assert isinstance(failure, Failure)
+    assert (failure.uri, failure.error.problem, failure.error.where) == ("-", "there is nothing in it", "-")
+
+
+# ----------------------------------------------------------------------------------------------------------------- rows
+
+
+def test_rows() -> None:
+    """Rows are articles with the row's id, title and date; their uri names the row."""
+    rows = [
+        {"id": "n1", "text": BODY, "title": " Envoys\n meet ", "published": "2021-03-03T10:00:00Z"},
+        {"id": 7, "text": "\ufeffGuns fall silent\n\nMarch 4, 2021\n\n" + BODY},
+    ]
+    write("rows.jsonl", "\n".join(map(json.dumps, rows)))
+
+    assert articles("rows.jsonl") == [
+        Article("n1", "rows.jsonl#n1", BODY, "Envoys meet", "2021-03-03", is_derived=True),
+        Article(
+            "7", "rows.jsonl#7", rows[1]["text"][1:], "Guns fall silent", "2021-03-04", is_derived=True  # type: ignore[index]
+        ),
+    ]  # fmt: skip
+
+
+def test_rows_with_other_columns() -> None:
+    """The columns of id and text may be named."""
+    write("rows.csv", "key,body\na,One.\n")
+
+    assert [(one.id, one.text) for one in articles("rows.csv", id_column="key", text_column="body")] == [("a", "One.")]
+
+
+def test_whole_numbers_of_a_column_with_gaps() -> None:
+    """Ids that come as floats because some are missing are whole numbers still."""
+    write("rows.jsonl", '{"id": 12.0, "text": "One."}')
+
+    assert [article.id for article in articles("rows.jsonl")] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ('{"text": "x"}', "there is no 'id'"),
+        ('{"id": "", "text": "x"}', "there is no 'id'"),
+        ('{"id": true, "text": "x"}', "'id' is not a text or a whole number"),
+        ('{"id": [1], "text": "x"}', "'id' is not a text or a whole number"),
+        ('{"id": "a"}', "there is no 'text'"),
+        ('{"id": "a", "text": 5}', "'text' is not a text"),
+        ('{"id": "a", "text": " "}', "there is nothing but white space"),
+        (
+            '{"id": "a\\nb", "text": "x"}',
+            "the id cannot be the name of a file, it has a line end or another control character: 'a\\nb'",
+        ),
+        ('{"id": "../a", "text": "x"}', "the id cannot be the name of a file, it has a slash: '../a'"),
+        ('{"id": "..", "text": "x"}', "the id cannot be the name of a file, it begins with a full stop: '..'"),
+        ('{"id": "c:\\\\a", "text": "x"}', "the id cannot be the name of a file, it has a slash: 'c:\\\\a'"),
+        ('{"id": "a", "text": "\\ud800"}', "character 0 is half of a surrogate pair, which no text has alone"),
+        ('{"id": "a", "te', "the line is not JSON: Unterminated string starting at character 13"),
+    ],
+)  # fmt: skip
+def test_bad_rows(row: str, problem: str) -> None:
+    """A bad row is told with its file and line; the rows before and after it are read."""
+    write("rows.jsonl", f'{{"id": "first", "text": "x"}}\n{row}\n{{"id": "last", "text": "x"}}\n')
+
+    found = list(find_articles(["rows.jsonl"]))
+
+    assert [one.id for one in found if isinstance(one, Article)] == ["first", "last"]
+    assert isinstance(found[1], Failure)
+    assert (found[1].error.problem, found[1].error.where) == (problem, "rows.jsonl, line 2")
+    assert found[1].error.remedy
+
+
+def test_unreadable_table() -> None:
+    """A table that cannot be opened is told."""
+    Path("rows.csv").symlink_to("rows.csv")
+
+    assert failures("rows.csv")[0][:2] == ("rows.csv", f"the file cannot be read: {os.strerror(errno.ELOOP)}")
+
+
+# ------------------------------------------------------------------------------------------------------------------ ids
+
+
+def suffix(uri: str) -> str:
+    return hashlib.sha256(uri.encode()).hexdigest()[:8]
+
+
+def test_ids_are_unique() -> None:
+    """The first of two files with one name keeps it; the other gets a digest of its place, the same in every run."""
+    write("a/x.txt")
+    write("b/x.txt")
+    write("b/X.md")
+
+    ids = [article.id for article in articles("a", "b")]
+
+    assert ids == ["x", f"X-{suffix('b/X.md')}", f"x-{suffix('b/x.txt')}"]
+
+
+def test_a_file_given_twice_is_read_once() -> None:
+    """A file that two inputs lead to is one article."""
+    write("a/x.txt")
+    write("b/x.txt")
+
+    assert uris("a", "b", "b/x.txt", "a/x.txt", "a/*.txt") == ["a/x.txt", "b/x.txt"]
+
+
+def test_rows_with_one_id() -> None:
+    """Rows that share an id are all kept, each under an id of its own."""
+    write("rows.csv", "id,text\na,One.\na,Two.\na,Three.\n")
+
+    assert [(article.id, article.text) for article in articles("rows.csv")] == [
+        ("a", "One."),
+        (f"a-{suffix('rows.csv#a')}", "Two."),
+        (f"a-{suffix('rows.csv#a' + chr(10) + '2')}", "Three."),
+    ]
+
+
+def test_names_that_could_not_be_written() -> None:
+    """Line ends and leading dots of a file's name stay out of its id; a long name is cut and told apart by a digest."""
+    write("two\nlines.txt")
+    write(".hidden.txt")
+    write("ü" * 120 + ".txt")
+
+    [lines] = articles("two\nlines.txt")
+    [hidden] = articles(".hidden.txt")
+    [long] = articles("ü" * 120 + ".txt")
+
+    assert (lines.id, hidden.id) == ("two-lines", "hidden")
+    assert long.id == "ü" * 70 + "-" + suffix("ü" * 120)
+
+
+def test_name_that_is_not_utf8() -> None:
+    """A file name in another encoding can be written in a document."""
+    path = os.fsencode(Path.cwd()) + b"/caf\xe9.txt"
+    with open(path, "w") as stream:  # noqa: PTH123 - pathlib takes no bytes
+        stream.write(BODY)
+
+    assert [(article.id, article.uri) for article in articles(".")] == [("caf\ufffd", "caf\ufffd.txt")]
+
+
+# ------------------------------------------------------------------------------------------------------ date and count
+
+
+def test_published_of_the_user_comes_first() -> None:
+    """The date that the user gives is that of every article."""
+    write("a.txt", "Envoys meet\n\nMarch 3, 2021\n\n" + BODY)
+
+    assert [article.published for article in articles("a.txt", published="2020-01-31")] == ["2020-01-31"]
+
+
+@pytest.mark.parametrize("date", ["2021-02-30", "March 3, 2021", "2021", ""])
+def test_published_that_is_no_date(date: str) -> None:
+    """What is no date is wrong usage, told before anything is read."""
+    with pytest.raises(UsageError, match="not a date"):
+        find_articles(["nowhere"], published=date)
+
+
+def test_count() -> None:
+    """Files are counted without reading them; tables and standard input have no count."""
+    write("news/a.txt", b"")
+    write("news/deep/b.html")
+    write("rows.jsonl", "")
+
+    assert count_sources(["news", "news/*.txt", "nowhere"]) == 4
+    assert count_sources(["news", "rows.jsonl"]) is None
+    assert count_sources(["-"]) is None
+
+
+def test_order_is_that_of_the_inputs() -> None:
+    """Articles come in the order in which their inputs were given."""
+    for name in "cab":
+        write(f"{name}.txt")
+
+    def stems(*inputs: str) -> Iterator[str]:
+        return (article.id for article in articles(*inputs))
+
+    assert list(stems("c.txt", "a.txt", "b.txt")) == ["c", "a", "b"]

@@ -43,7 +43,7 @@ class Proposal(Event):
         Cues(
             "{proposers} [propose|suggest|offer|recommend|float|moot|pitch] {content}",
             "{proposers} [put forward|bring forward] {content}",
-            "{proposers} [offer|propose] to {content}",
+            "{proposers} [offer|propose|ask] to {content}",
             "{proposers} [propose|offer|suggest|submit|present] {content} to {recipients}",
             "{proposers} offer {recipients} {content}",
             "{proposers} invite {recipients} to {content}",
@@ -62,8 +62,9 @@ class Proposal(Event):
         )
         + Cues(
             "{content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire} between {proposers} and {proposers}",
-            "{proposers}'s {content:proposal|offer|initiative|bill|resolution|plan}",
+            "{proposers}'s {content:proposal|offer|initiative|bill}",
             "{proposers}'s [proposal|plan|bill|resolution] would {content}",
+            "the [plan|bill|proposal|resolution|initiative|package] calls for {content}",
             status="made",
         )
         + Cues(

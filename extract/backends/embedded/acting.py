@@ -17,7 +17,7 @@ _POINTS: dict[str, dict[str, int]] = {
             "reporter": -2, "source": -1, "place": -1},
     "NORP": {**_STRONG, "object": 2, "party": 2, "topic": 2, "member": 1, "modifier": -1},
     "GROUP": {**_STRONG, "speaker": 4, "object": 2, "party": 2, "topic": 2, "owner": 1, "member": 1, "source": -2},
-    "OFFICE": {**_STRONG, "object": 2, "owner": 2, "topic": -1, "modifier": -1},
+    "OFFICE": {**_STRONG, "object": 2, "party": 2, "owner": 2, "topic": -1, "modifier": -1},
 }  # fmt: skip
 _OUTLET = {"agent": 2, "subject": 2, "recipient": 2, "object": 2}
 """What each standing of a mention says for the entity's acting; 2 are needed."""

@@ -341,6 +341,8 @@ def _match_edge(relation: str, child: Node, token: Token, declaration: Declarati
         candidates = [one for one in arguments(token, actual) if fits(child, one, spec)]
         if actual != relation and actual == "that":  # "suggested that it was so" puts nothing forward
             candidates = [one for one in candidates if is_obliged(one)]
+        if spec is not None and spec.type == "quote" and arguments(token, "that"):
+            candidates = [one for one in candidates if one.lower_ != "it"]  # "it was proposed that …"
         if not candidates:
             continue
         if child.field is not None and not child.edges:

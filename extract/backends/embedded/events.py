@@ -40,6 +40,7 @@ class Mention:
     weight: tuple[int, int] = (0, 0)
     is_anaphoric: bool = False
     """Whether it only refers back: "the talks"."""
+    is_headline: bool = False
     is_another: bool = False
     """Whether it tells of a further event of those who took part in one told before: "another round"."""
     theme_words: frozenset[str] = frozenset()
@@ -137,6 +138,7 @@ class _Reader:
             is_anaphoric=self._is_anaphoric(found, references),
             theme_words=self._theme_words(found),
             synonyms=_synonyms(found),
+            is_headline=self.parsed.block_at(found.trigger.i).kind == "title",
         )
         return self._with_circumstances(mention)
 
@@ -215,7 +217,8 @@ class _Reader:
         declaration = found.pattern.declaration
         themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
         if themes:
-            return any(_is_bare(binding.tokens[0], found.trigger) for binding in themes) and bool(_synonyms(found))
+            named = any(references.values())
+            return any(_takes_up(binding.tokens[0], found, is_named=named) for binding in themes)
         slots = declaration.fields_with("participant")
         if not slots:
             return False
@@ -390,19 +393,23 @@ def _synonyms(found: CueMatch) -> frozenset[str]:
     return frozenset(word for node in found.pattern.root.walk() if node.field in themes for word in node.lemmas)
 
 
-def _is_bare(head: Token, trigger: Token) -> bool:
-    """Return whether a noun phrase only takes up what was told: "the deal", "the final peace deal", "The accords"."""
+def _takes_up(head: Token, found: CueMatch, *, is_named: bool) -> bool:
+    """Return whether a theme only takes up what was told: "the deal", "the proposed truce", "The accords", "it"."""
     if is_verbal(head):
         return False
     if head.pos_ == "PRON":
         return True
-    below = head.is_ancestor(trigger)
-    content = [token for token in head.subtree if token.pos_ in _SPECIFIC and token not in (head, trigger)]
-    words = [token for token in content if not (below and trigger.is_ancestor(token))]
     definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.children)
+    if found.trigger.dep_ == "amod" and found.trigger.head == head:
+        return definite
+    if not _synonyms(found):
+        return False
+    below = head.is_ancestor(found.trigger)
+    content = [token for token in head.subtree if token.pos_ in _SPECIFIC and token not in (head, found.trigger)]
+    words = [token for token in content if not (below and found.trigger.is_ancestor(token))]
     if definite:
         return sum(token.pos_ != "ADJ" for token in words) <= 1
-    return not words
+    return not words and not is_named
 
 
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})

@@ -24,6 +24,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "oprd", "dep"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 CONDITIONS = frozenset({"if", "unless", "until"})
 PREPOSITIONS = frozenset({"on", "for", "to", "with", "at", "against", "upon"})
+_NOMINAL_PLACES = frozenset({"attr", "dobj", "pobj", "nsubj", "nsubjpass", "compound", "poss"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "agree", "offer"})
 _STRAYING = frozenset({"for", "from", "with", "to"})
 """Prepositions that the parser often hangs on the noun before: "called on Congress for help"."""
@@ -43,8 +44,13 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def is_verbal(token: Token) -> bool:
-    """Return whether *token* is a verb or auxiliary."""
-    return token.pos_ in ("VERB", "AUX")
+    """Return whether *token* is a verb or auxiliary; one that stands where only a noun can is taken for a noun.
+
+    The tagger takes "deal" in "a minerals deal" for a verb, but the parser makes it an object all the same.
+    """
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return not (token.dep_ in _NOMINAL_PLACES and token.tag_ in ("VB", "VBP", "VBZ", "VBD"))
 
 
 def is_infinitive(token: Token) -> bool:

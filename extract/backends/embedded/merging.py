@@ -76,7 +76,11 @@ def _same_theme(one: Mention, other: Mention) -> bool:
     if 2 * common / (len(one.theme_words) + len(other.theme_words)) >= _SAME_THEME:
         return True
     shorter = min(len(one.theme_words), len(other.theme_words))
-    return shorter > 2 and common / shorter >= _CONTAINED and bool(_agents(one) & _agents(other))
+    return (
+        (shorter > 2 or one.is_headline or other.is_headline)
+        and common / shorter >= _CONTAINED
+        and bool(_agents(one) & _agents(other))
+    )
 
 
 def _taken_up(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention] | None:
@@ -87,7 +91,7 @@ def _taken_up(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention
                 near = mention.trigger.sent.start - group[-1].trigger.sent.end <= 1
                 return group if near and mention.trigger.i > group[-1].trigger.i else None
             words = frozenset(word for one in group for word in one.theme_words | {one.trigger.lemma_.lower()})
-            if words & mention.synonyms and _share(
+            if words & (mention.synonyms or mention.theme_words) and _share(
                 _agents(mention), frozenset(key for one in group for key in _agents(one))
             ):
                 return group

@@ -154,6 +154,36 @@ PEOPLE = frozenset(
     mutineer deserter defector informant whistle-blower whistleblower donor-nation stakeholder claimant
     pensioner intellectual poet novelist playwright lecturer engineer technician architect builder physicist
     chemist biologist astronomer statistician clergyman clergy militiamen maker automaker carmaker operator
+    force fundamentalist radical hacker local islander deportee returnee squatter vigilante looter arsonist robber
+    thief burglar murderer killer rapist shooter perpetrator culprit offender violator accomplice conspirator plotter
+    collaborator informer propagandist recruiter trainer mujahideen guerilla commando cadre partisan revolutionary
+    rebel-leader chieftain secessionist autonomist loyalist unionist republican anarchist fascist nazi leftist rightist
+    centrist progressive populist ecologist pacifist abolitionist suffragette whistleblower moderate extremist zealot
+    parishioner worshiper bishop cleric mullah ayatollah sheikh cardinal preacher evangelist theologian
+    seminarian congregant devotee disciple adherent backer booster fundraiser financier philanthropist benefactor
+    sponsor subsidiary affiliate rival competitor entrant applicant petitioner signatory appellant complainant
+    litigant lawbreaker juror paralegal notary auditor accountant clerk secretary receptionist bureaucrat
+    technocrat administrator functionary apparatchik oligarch tycoon magnate billionaire millionaire investor
+    speculator shareholder stakeholder bondholder creditor debtor borrower depositor saver taxpayer payer
+    householder homeowner tenant renter landlord developer planner surveyor contractor subcontractor
+    welder electrician plumber carpenter mechanic driver trucker cabbie courier docker stevedore longshoreman
+    steelworker autoworker railwayman shipbuilder logger rancher herder herdsman shepherd grower planter winemaker
+    brewer baker butcher chef cook waiter bartender hotelier restaurateur barber tailor weaver craftsman artisan
+    sculptor painter dancer choreographer composer conductor pianist violinist guitarist drummer rapper
+    comedian entertainer broadcaster presenter anchor host commentator columnist pundit critic reviewer blogger
+    archivist librarian curator archaeologist anthropologist sociologist psychologist psychiatrist therapist
+    surgeon dentist pharmacist midwife caregiver carer vet veterinarian epidemiologist virologist
+    immunologist oncologist geneticist zoologist botanist geologist seismologist meteorologist forecaster
+    climatologist oceanographer mathematician programmer coder designer inventor innovator pioneer explorer
+    adventurer climber swimmer runner cyclist boxer wrestler golfer skater skier gymnast sprinter footballer
+    cricketer batsman bowler goalkeeper striker midfielder defender teammate champion winner loser finalist medalist
+    contestant challenger contender incumbent nominee appointee successor predecessor heir descendant ancestor
+    newborn toddler infant schoolchild schoolgirl schoolboy graduate undergraduate alumnus freshman sophomore
+    dropout tutor lecturer headteacher principal dean chancellor provost educator trustee governor
+    smoker drinker addict patient sufferer carrier donor recipient beneficiary claimant retiree
+    policyholder subscriber viewer listener reader user gamer shopper buyer seller diner guest holidaymaker
+    hiker backpacker camper hunter poacher trapper angler gardener homemaker housewife bachelor bride groom
+    newcomer outsider insider foreigner stranger alien expat settler colonist colonizer occupier invader
     watchdog lobby rescue-worker aid-worker marine negotiator counselor inspector auditor manager entity legislature youth""".lower().split()
 )
 """In the plural, or collective, these are people, or bodies of people, without an organisation of their own."""

@@ -20,7 +20,7 @@ from extract.backends.embedded.nouns import (
 from extract.backends.embedded.words import Words
 
 SINGULAR_STATE = frozenset(
-    "government administration regime authority force army military navy delegation leadership side team".split()
+    "government administration regime authority force army military navy delegation leadership side team aircraft".split()
 )
 """In the singular, too, these stand for a state; an official or a soldier is one person."""
 INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")

@@ -60,6 +60,10 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
     if not (phrase.is_definite or phrase.is_bare or phrase.lemma in GOVERNMENT or is_governmental):
         return []
     state = gathering.latest(phrase.start, lambda one: one.label == NATION)
+    if state is None and person is not None:
+        state = next((one for one in gathering.by_key.values() if one.label == NATION), None)
+    if state is None and phrase.lemma in GOVERNMENT and phrase.names:
+        state = gathering.named_anew(phrase, NATION)
     return [state] if state is not None else []
 
 
@@ -112,7 +116,7 @@ def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) 
 def _is_beside(gathering: Gathering, phrase: Phrase, body: Gathered) -> bool:
     """Return whether the body's name stands before the noun with at most nouns between: "the Fatah (Conquest) party"."""
     words, before = gathering.words, phrase.head - 1
-    while before > phrase.start and words.deps[before] == "compound" and before not in gathering.by_token:
+    while before > phrase.start and words.deps[before] in ("compound", "amod") and before not in gathering.by_token:
         before -= 1
     before -= words.texts[before] == ")"
     return body.key in gathering.by_token.get(before, ()) and words.deps[before] != "poss"

@@ -45,12 +45,15 @@ _ACTS = frozenset(
     assistance visit trip talk negotiation meeting pressure sanction policy stance position vote veto ruling verdict
     advance retreat withdrawal pullout deployment gain victory defeat probe inquiry report study survey investment
     agreement deal purchase sale takeover bid boycott protest ban order help backing approval endorsement concern
-    interference intervention involvement influence role pullback drill exercise patrol test launch program programme
+    interference intervention involvement influence role resolution ultimatum presence occupation rule change pullback drill exercise patrol test launch program programme
     """.split()
 )
 _AIMED = frozenset("impose depend rely focus put place urge prevail wage spy pressure war crackdown tariff".split())
 _ACT_ENDINGS = ("ation", "ition", "usion", "ision", "ection", "ussion", "assment")
-_SUFFERED = frozenset("arrest murder death rescue release trial abuse torture defeat massacre".split())
+_SUFFERED = frozenset(
+    """arrest murder death rescue release trial abuse torture defeat massacre withdrawal deployment pullout return
+    expulsion removal resignation appointment ouster overthrow meeting session summit""".split()
+)
 _OF_ACTS = ("ating", "illing", "apping", "acking", "inting", "ssination", "ulsion", "ention", "ecution", "uction", "oyment")
 """Nouns of acts: who stands after their "of" suffers the act."""
 _HELD = OFFICE | PLACE_NAME | frozenset(
@@ -69,7 +72,8 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     if dep in ("nsubj", "nsubjpass", "csubj", "expl"):
         if dep == "nsubj" and lemma in SAYING:
             return ("reporter" if lemma in _REPORTING else "speaker"), head
-        return ("being" if lemma == "be" else "subject"), head
+        is_being = lemma == "be" and not any(words.deps[child] == "acomp" for child in words.children[head])
+        return ("being" if is_being else "subject"), head
     if dep in ("dative", "iobj"):
         return ("source" if lemma in _SOURCE_VERBS else "recipient"), head
     if dep in ("dobj", "obj", "oprd"):
@@ -162,6 +166,6 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return "party", governor
     if word == "on" and not (lemma in SAYING or is_act(lemma) or lemma in _AIMED):
         return "place", governor
-    if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards"):
+    if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards", "from"):
         return "party", governor
     return "topic", governor

@@ -15,6 +15,7 @@ from extract.commands.check import check
 from extract.commands.doctor import doctor
 from extract.commands.golden import golden
 from extract.commands.init import init
+from extract.commands.review import review
 from extract.commands.run import GOES_ON, INTERRUPTED, run
 from extract.commands.schema import schema
 from extract.commands.score import score
@@ -41,7 +42,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, check, score, schema, golden, init, doctor):
+for command in (run, check, score, schema, golden, review, init, doctor):
     cli.add_command(command)
 
 

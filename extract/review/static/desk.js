@@ -1,0 +1,132 @@
+// The state of the article on the page, and every way to change it. The program holds the truth: an edit is sent, and
+// what comes back is shown.
+
+import { Refused, get, post } from "./api.js";
+import { huesOf } from "./quotes.js";
+
+export class Desk {
+  /** `draw` shows the state, `say` tells a message. */
+  constructor(id, forms, loaded, { draw, say }) {
+    Object.assign(this, { draw, say, article: loaded.article, signer: loaded.signer, state: loaded.state });
+    this.path = `/api/article/${encodeURIComponent(id)}`;
+    this.forms = new Map(forms.map((form) => [form.name, form]));
+    this.hues = huesOf(loaded.state.records);
+    this.selected = null;
+    this.editing = null;
+    /** Inputs with something typed that was not sent yet -> what sends it. */
+    this.unsent = new Map();
+    this.queue = Promise.resolve();
+    this.isLeaving = false;
+  }
+
+  record(key) {
+    return this.state.records.find((record) => record.key === key);
+  }
+
+  get current() {
+    return this.record(this.selected);
+  }
+
+  nameOf(key) {
+    const record = this.record(key);
+    if (!record) return key;
+    const named = this.forms.get(record.schema).fields.find((spec) => spec.role === "name");
+    return (named && record.values[named.name]) || key;
+  }
+
+  /** Whether the golden will not have the record. */
+  isGone(key) {
+    return (this.record(key)?.verdict ?? null) === "rejected" || !this.record(key);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------
+  // Sending
+
+  /** Send an edit after those under way, and show what comes of it; resolves to whether it was made. */
+  send(edit) {
+    return this.change(() => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving));
+  }
+
+  save(signature) {
+    return this.change(() => post(`${this.path}/save`, { version: this.state.version, ...signature }));
+  }
+
+  change(ask) {
+    const done = this.queue.then(ask).then(
+      (answer) => this.show(answer.state),
+      (error) => {
+        if (error instanceof Refused && error.state) this.show(error.state);
+        this.say(error instanceof Refused ? `${error.message}. ${error.remedy} (${error.where})` : error.message, "bad");
+        return error;
+      },
+    );
+    this.queue = done;
+    return done.then((error) => error ?? null);
+  }
+
+  show(state) {
+    this.state = state;
+    for (const record of state.records) {
+      if (!this.hues.has(record.key)) this.hues.set(record.key, Math.round((this.hues.size * 137.508 + 25) % 360));
+    }
+    if (!this.record(this.selected)) this.selected = null;
+    if (!this.record(this.editing)) this.editing = null;
+    this.draw();
+  }
+
+  /** Send what was typed and not sent yet. */
+  flush() {
+    for (const send of [...this.unsent.values()]) send();
+  }
+
+  /** Show what another tab may have changed since. */
+  async refresh() {
+    await this.queue;
+    try {
+      const { state } = await get(this.path);
+      if (state.version !== this.state.version) {
+        this.show(state);
+        this.say("This article was changed in another tab; what you see is its present state.", "note");
+      }
+    } catch (error) {
+      this.say(error.message, "bad");
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------
+  // Edits
+
+  judge(key, verdict) {
+    return this.send({ do: "judge", keys: [key], verdict });
+  }
+
+  acceptRest() {
+    const keys = this.state.records.filter((record) => !record.verdict).map((record) => record.key);
+    return keys.length ? this.send({ do: "judge", keys, verdict: "accepted" }) : null;
+  }
+
+  mark(key, optional) {
+    return this.send({ do: "mark", key, optional });
+  }
+
+  find(key) {
+    return this.send({ do: "find", key });
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------
+  // Moving
+
+  /** Return the key of the record some steps after the selected one, round the end; with `isWanted`, of such ones only. */
+  keyAfter(steps, isWanted = () => true) {
+    const { records } = this.state;
+    if (!records.length) return null;
+    const at = records.findIndex((record) => record.key === this.selected);
+    const sign = Math.sign(steps);
+    for (let moved = 1; moved <= records.length; moved += 1) {
+      const from = at < 0 ? (sign > 0 ? -1 : 0) : at;
+      const record = records[(((from + sign * moved) % records.length) + records.length) % records.length];
+      if (isWanted(record)) return record.key;
+    }
+    return null;
+  }
+}

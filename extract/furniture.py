@@ -133,7 +133,7 @@ def _compile(*patterns: str, after: str = "") -> re.Pattern[str]:
 _FURNITURE = _compile(*_SHARING, *_NOTICES, *_TEASERS, *_OPENERS, *_CREDITS, *_FORMS)
 _LISTS = _compile(*_OPENERS)
 _FORM = _compile(*_FORMS)
-_BUTTON = _compile(*_BUTTONS, after=r"(?!\w)")
+_BUTTON = _compile(*_BUTTONS, after=r"(?![^\W\d])")
 _BYLINE = _compile(r"(?:written |posted |published )?by:? <people>(?: ?[|·•—–-] ?.{2,60})?")
 _RULE = re.compile(r"(?:[-=_*~#•·.+—–]\s*){3,}|!\[[^\]]*\]\([^)]*\)")
 _UPDATE = re.compile(r"(?:last )?(?:updated|modified|edited|update)\b", re.IGNORECASE)

@@ -45,7 +45,7 @@ _SIGNED = _compile(
 _DATED = _compile(
     rf"{_NAME}(?P<beside>\s*[•·|‧∙—–~»(\[]\s*|\s+-+\s+){_WHEN}[)\]]?{_TAIL}",
     rf"{_NAME}(?P<beside>\s*[,@]\s*|\t\s*|\s{{2,}}|\s+(?:on|posted(?: on)?|commented(?: on)?)\s+){_WHEN}{_TAIL}",
-    rf"{_NAME}(?P<beside>\s+)(?P<posted>{_DATE_AND_TIME}|\d+\s?[smhdwy]|(?:\w+ )?\w+ \w+ ago){_TAIL}",
+    rf"{_NAME}(?P<beside>\s+)(?P<posted>{_DATE_AND_TIME}|\d+\s?[smhdwy](?!\w)|(?:\w+ )?\w+ \w+ ago){_TAIL}",
 )
 _DATE_FIRST = _compile(rf"[(\[]?{_WHEN}[)\]]?(?:\s*[•·|—–,-]\s*|\s+by\s+|\s+){_NAME}:?")
 _INLINE = re.compile(rf"{_NAME}(?:\s+{_VERB})?(?:\s*:\s+|\s+[—–]\s+)(?=\S)", re.IGNORECASE)

@@ -85,7 +85,7 @@ def read_heading(line: str) -> Heading | None:
     >>> read_heading("6 comments were made in the hearing."), read_heading("Leave a Reply")
     (None, Heading(kind='invitation', count=None))
     """
-    line = " ".join(line.lstrip("#").strip("*_=—–-•|:.!… ").split())
+    line = " ".join(line.removesuffix("...").lstrip("#").strip("*_=—–-•|:!… ").split())
     if len(line) > 200:
         return None
     found = _COUNTED.fullmatch(line) or _COUNT_LAST.fullmatch(line)

@@ -17,7 +17,7 @@ from extract.store import Store
 if TYPE_CHECKING:
     import pyarrow
 
-ROWS_TOGETHER = 1000
+ROWS_TOGETHER = 200
 """Documents that a Parquet table holds in memory, and puts into one row group."""
 
 

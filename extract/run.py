@@ -56,6 +56,7 @@ class RunReport:
     failures: list[Failure] = field(default_factory=list)
     dropped: list[Failure] = field(default_factory=list)
     is_interrupted: bool = False
+    """Whether the user stopped it and something was left."""
     stopped_by: ExtractError | None = None
     """What ended the run before its end."""
 
@@ -157,7 +158,7 @@ class _Run:
             self._read(iter(busy))
             if len(self._busy) == len(busy):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
-        self.report.is_interrupted = self._interrupt.is_asked
+        self.report.is_interrupted = self.report.is_interrupted or bool(self._busy)
 
     def _read(self, items: Iterator[tuple[int, Article | Failure]]) -> None:
         for result in self._reading.read(self._to_read(items)):
@@ -168,6 +169,7 @@ class _Run:
         """Yield the articles that nobody has read or is reading."""
         for position, item in items:
             if self._interrupt.is_asked:
+                self.report.is_interrupted = True
                 return
             admitted = self._admit(item, position)
             if admitted == "busy":

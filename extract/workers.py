@@ -26,8 +26,8 @@ MakeBackend = Callable[[Catalog, BackendOptions], Backend]
 BATCH_ARTICLES = 16
 BATCH_CHARACTERS = 60_000
 """A batch is full when it has one or the other: some seconds of work, small beside what it costs to send it."""
-BATCHES_AHEAD = 3
-"""Batches under way for each process: enough that none waits for the first of the row, few enough for flat memory."""
+BATCHES_AHEAD = 2
+"""Batches under way for each process: one is read and one waits, so that memory stays flat and Ctrl-C is heard soon."""
 
 Batch = list[Article]
 Results = list[Extraction | Failure]

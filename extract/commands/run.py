@@ -34,7 +34,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     default=1,
     show_default=True,
     metavar="N",
-    help="Processes that read, each with a model of its own (about 300 MB); 0 for one on each processor core.",
+    help="Processes that read, each with a model of its own (about 250 MB); 0 for one on each processor core.",
 )
 @option(
     "--format",

@@ -175,6 +175,14 @@ def test_ctrl_c_finishes_what_is_under_way(tmp_path: Path) -> None:
     assert seen(tmp_path) == ["a", "b", "c"]
 
 
+def test_ctrl_c_in_the_last_article_interrupts_nothing(tmp_path: Path) -> None:
+    """Where nothing is left the run is whole, its table too."""
+    report = go(tmp_path, [article("a")], form="jsonl", on_outcome=lambda _: signal.raise_signal(signal.SIGINT))
+
+    assert not report.is_interrupted
+    assert (tmp_path / "out" / "extractions.jsonl").is_file()
+
+
 def test_a_second_ctrl_c_stops_at_once(tmp_path: Path) -> None:
     """The second SIGINT is not held back."""
 

@@ -19,6 +19,10 @@ class Say:
 
     content: Any
     finish: str = "stop"
+    tokens: tuple[int, int] = (100, 10)
+    """Sent and received."""
+    together: threading.Barrier | None = None
+    """Where given: the answer waits until as many requests are under way as the barrier has parties."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class ScriptedServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.script = {marker: list(acts) for marker, acts in script.items()}
         self.requests: dict[str, list[dict[str, Any]]] = {marker: [] for marker in script}
-        self.headers: list[dict[str, str]] = []
+        self.keys: list[str | None] = []
         self.is_over = threading.Event()
         self.most_at_once = self._at_once = 0
         self._lock = threading.Lock()
@@ -97,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.headers.append(dict(self.headers))
+        self.server.keys.append(self.headers["Authorization"])
         with self.server.counted():
             act = self.server.next_act(request)
             if isinstance(act, Hang):
@@ -112,6 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
                 error = {"message": act.message, "type": "error", "code": act.code}
                 self._send(act.status, {"error": error}, act.headers)
             else:
+                if act.together is not None:
+                    act.together.wait(10)
                 self._send(200, _completion(act, request), {})
 
     def _send(self, status: int, body: Any, headers: Mapping[str, str]) -> None:
@@ -129,13 +135,14 @@ class _Handler(BaseHTTPRequestHandler):
 def _completion(act: Say, request: dict[str, Any]) -> dict[str, Any]:
     content = act.content if isinstance(act.content, str) else json.dumps(act.content)
     message = {"role": "assistant", "content": content}
+    sent, received = act.tokens
     return {
         "id": "chat-1",
         "object": "chat.completion",
         "created": 0,
         "model": request["model"],
         "choices": [{"index": 0, "message": message, "finish_reason": act.finish, "logprobs": None}],
-        "usage": {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110},
+        "usage": {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received},
     }
 
 

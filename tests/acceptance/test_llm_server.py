@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -65,7 +66,10 @@ def article(text: str, name: str = "tarn") -> Article:
 
 
 def read_all(
-    server: ScriptedServer, articles: Sequence[Article], settings: Mapping[str, object] = FAST, catalog: Catalog = CATALOG
+    server: ScriptedServer,
+    articles: Sequence[Article],
+    settings: Mapping[str, object] = FAST,
+    catalog: Catalog = CATALOG,
 ) -> list[Extraction | Failure]:
     backend = create_backend(catalog, BackendOptions("openai/scripted", server.url, settings))
     return list(read(articles, backend, catalog))
@@ -114,13 +118,16 @@ def test_a_good_answer_is_written() -> None:
 
 def test_a_bad_quotation_goes_back_to_the_model() -> None:
     """The second request has the path of the field, the quotation, and the nearest text; its answer is written."""
-    bad = GOOD | {"demands": [DEMAND | {"content": "scrap every bus in the region at once"}]}
+    bad = GOOD | {"demands": [DEMAND | {"content": "close the night school by June"}]}
     server, result = play(Say(bad), Say(GOOD))
 
     asked_again = server.requests[""][1]["messages"][-1]["content"]
     assert server.count("") == 2
     assert "demands.0.content" in asked_again
-    assert '"scrap every bus in the region at once" is not in the article; the nearest text there is: "' in asked_again
+    assert (
+        '"close the night school by June" is not in the article; '
+        'the nearest text there is: "restore the night buses by June"'
+    ) in asked_again
     assert counts(result) == COUNTS
     assert problems(result) == []
 
@@ -198,7 +205,7 @@ def test_an_answer_that_never_is_json_leaves_an_empty_document() -> None:
 
     assert server.count("") == 2
     assert sum(counts(result).values()) == 0
-    assert problems(result) == ["the answer of the model's answer was dropped: it is not JSON"]
+    assert problems(result) == ["the model's answer was dropped: it is not JSON"]
 
 
 @pytest.mark.parametrize(
@@ -262,10 +269,13 @@ def test_an_answer_cut_off_is_split_by_schema_and_then_by_text() -> None:
 def test_an_answer_cut_off_about_one_sentence_is_told() -> None:
     """Where there is nothing left to split, the report says for which words there is no answer."""
     cut = Say("{", finish="length")
-    server, result = play(cut, text="Olvia Marsh met Piet Rask.\n", ask="each")
+    with serving({"": [cut]}) as server:
+        (result,) = read_all(server, [article("Olvia Marsh met Piet Rask.\n")], {**FAST, "ask": "each"})
 
     assert server.count("") == 4
-    assert problems(result) == ["the answer of the model's answer was dropped: it is too long, even for: Olvia Marsh met Piet Rask."] * 4
+    assert (
+        problems(result) == ["the model's answer was dropped: it is too long, even for: Olvia Marsh met Piet Rask."] * 4
+    )
     assert isinstance(result, Extraction)
     assert result.usage["characters_read"] == 0
 
@@ -298,7 +308,7 @@ def test_a_server_that_always_fails_costs_one_article() -> None:
 
     assert server.count("") == 3
     assert isinstance(result, Failure)
-    assert result.error.problem == "the server of openai/scripted still fails: overloaded error"
+    assert result.error.problem == "the server of openai/scripted still fails: overloaded"
     assert result.error.where == "in/tarn.txt"
 
 
@@ -335,10 +345,11 @@ def test_a_wrong_key_ends_the_asking(monkeypatch: pytest.MonkeyPatch, caplog: py
     ]
     assert all(
         isinstance(one, Failure)
-        and one.error.problem == "the provider of openai/scripted does not accept the key: Incorrect API key provided: *** error"
+        and one.error.problem
+        == "the provider of openai/scripted does not accept the key: Incorrect API key provided: ***"
         for one in results
     )
-    assert server.headers[0]["Authorization"] == "Bearer sk-abcdef1234567890"
+    assert server.keys[0] == "Bearer sk-abcdef1234567890"
     assert "sk-abcdef" not in caplog.text
 
 
@@ -347,7 +358,8 @@ def test_a_model_that_invents_quotations_writes_nothing() -> None:
     invented = {
         "actors": [{"name": "Count Orlok", "kind": "person", "aliases": [], "title": None}],
         "meetings": [
-            MEETING | {"evidence": ["Count Orlok welcomed the delegation at his castle."], "participants": ["Count Orlok"]}
+            MEETING
+            | {"evidence": ["Count Orlok welcomed the delegation at his castle."], "participants": ["Count Orlok"]}
         ],
         "demands": [DEMAND | {"evidence": ["Blood was demanded."], "demanders": ["Count Orlok"]}],
         "proposals": [],
@@ -364,7 +376,11 @@ OBEYED = GOOD | {
     "meetings": [
         MEETING,
         MEETING
-        | {"evidence": ["The Pope received Godzilla in the Vatican."], "participants": ["Olvia Marsh"], "place": "Vatican"},
+        | {
+            "evidence": ["The Pope received Godzilla in the Vatican."],
+            "participants": ["Olvia Marsh"],
+            "place": "Vatican",
+        },
     ],
     "actors": [*PEOPLE, {"name": "You read a news article", "kind": "group", "aliases": [], "title": None}],
 }
@@ -401,7 +417,10 @@ def test_an_article_may_look_like_a_template() -> None:
     text = TARN + "\nThe sign read {{ 7 * 7 }} and {% if rain %}stay{% endif %} {# gone #}.\n"
     server, result = play(Say(GOOD), text=text)
 
-    assert "The sign read {{ 7 * 7 }} and {% if rain %}stay{% endif %} {# gone #}." in server.requests[""][0]["messages"][1]["content"]
+    assert (
+        "The sign read {{ 7 * 7 }} and {% if rain %}stay{% endif %} {# gone #}."
+        in server.requests[""][0]["messages"][1]["content"]
+    )
     assert counts(result) == COUNTS
 
 
@@ -433,7 +452,9 @@ def test_a_server_that_knows_no_json_schema_is_asked_otherwise() -> None:
 
 def test_a_setting_that_the_model_refuses_is_left_out() -> None:
     """Models that take no temperature are asked without one from then on."""
-    server, result = play(Refuse(400, "Unsupported value: 'temperature' does not support 0.0"), Say(GOOD), concurrency=1)
+    server, result = play(
+        Refuse(400, "Unsupported value: 'temperature' does not support 0.0"), Say(GOOD), concurrency=1
+    )
 
     assert ["temperature" in request for request in server.requests[""]] == [True, False]
     assert counts(result) == COUNTS
@@ -442,12 +463,12 @@ def test_a_setting_that_the_model_refuses_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("refusal", "problem"),
     [
-        (Refuse(404, "The model does not exist"), "openai/scripted is not known there: The model does not exist error"),
+        (Refuse(404, "The model does not exist"), "openai/scripted is not known there: The model does not exist"),
         (
             Refuse(429, "You exceeded your current quota", code="insufficient_quota"),
-            "the account behind openai/scripted has no quota left: You exceeded your current quota insufficient_quota error",
+            "the account behind openai/scripted has no quota left: You exceeded your current quota",
         ),
-        (Refuse(403, "not for you"), "the key may not use openai/scripted: not for you error"),
+        (Refuse(403, "not for you"), "the key may not use openai/scripted: not for you"),
     ],
     ids=["unknown model", "no quota", "forbidden"],
 )
@@ -473,28 +494,29 @@ def test_a_server_that_is_not_there_is_told() -> None:
 
 def test_a_token_budget_stops_the_run() -> None:
     """Nothing is sent that the budget would not last for; the articles left say so, what was read is written."""
-    articles = [article(TARN.replace("Monday", day), day) for day in ("Monday", "Tuesday", "Friday")]
-    with serving({"": [Say(GOOD | {"meetings": []})]}) as server:
-        results = read_all(server, articles, {**FAST, "concurrency": 1, "token_budget": 1700})
+    articles = [article(f"{TARN}\nIssue {number}.\n", f"a{number}") for number in range(3)]
+    with serving({"": [Say(GOOD, tokens=(5000, 500))]}) as server:
+        first, second, third = read_all(server, articles, {**FAST, "concurrency": 1, "token_budget": 9000})
 
-    assert server.count("") == len([one for one in results if isinstance(one, Extraction)])
-    assert 0 < server.count("") < 3
-    assert isinstance(results[-1], Failure)
-    assert results[-1].error.problem.startswith("the token budget of 1,700 is spent (")
+    assert server.count("") == 2
+    assert counts(first) == counts(second) == COUNTS
+    assert isinstance(third, Failure)
+    assert third.error.problem == "the token budget of 9,000 is spent (11,000 used)"
 
 
 def test_a_cost_budget_stops_the_run() -> None:
     """Prices are dollars for a million tokens; the report tells the cost over all attempts."""
     articles = [article(TARN), article(CALM, "calm")]
-    prices = {"input_price": 10.0, "output_price": 100.0, "cost_budget": 0.01}
-    with serving({"Tarn": [Say("no"), Say(GOOD)], "Quelm": [Say(CALM_GOOD)]}) as server:
+    prices = {"input_price": 10.0, "output_price": 100.0, "cost_budget": 0.17}
+    acts = [Say("no", tokens=(9000, 500)), Say(GOOD, tokens=(1000, 100))]
+    with serving({"Tarn": acts, "Quelm": [Say(CALM_GOOD)]}) as server:
         first, second = read_all(server, articles, {**FAST, "concurrency": 1, **prices})
 
     assert isinstance(first, Extraction)
-    assert first.usage["cost"] == pytest.approx(2 * (100 * 10 + 10 * 100) / 1e6)
-    assert (first.usage["requests"], first.usage["input_tokens"], first.usage["output_tokens"]) == (2, 200, 20)
+    assert first.usage["cost"] == pytest.approx((10_000 * 10 + 600 * 100) / 1e6)
+    assert (first.usage["requests"], first.usage["input_tokens"], first.usage["output_tokens"]) == (2, 10_000, 600)
     assert isinstance(second, Failure)
-    assert second.error.problem == "the cost budget of $0.01 is spent ($0.0040 used)"
+    assert second.error.problem == "the cost budget of $0.17 is spent ($0.1600 used)"
 
 
 def test_a_second_run_costs_nothing(tmp_path: Path) -> None:
@@ -549,7 +571,8 @@ def test_later_passes_add_what_they_find() -> None:
     """The second pass is told what was found, and only adds."""
     first = GOOD | {"proposals": []}
     second = {"actors": [], "meetings": [], "demands": [DEMAND], "proposals": [PROPOSAL]}
-    server, result = play(Say(first), Say(second), passes=2)
+    with serving({"": [Say(first), Say(second)]}) as server:
+        (result,) = read_all(server, [article(TARN)], {**FAST, "passes": 2})
 
     assert server.count("") == 2
     assert "restore the night buses by June" in server.requests[""][1]["messages"][0]["content"]
@@ -569,13 +592,13 @@ def test_each_schema_is_asked_for_by_itself() -> None:
 
 
 def test_articles_are_read_at_once_and_given_in_order() -> None:
-    """Never more requests at a time than asked for, and the results in the order of the articles."""
+    """As many requests at a time as asked for and never more, and the results in the order of the articles."""
     articles = [article(TARN + f"\nIssue {number}.\n", f"a{number:02}") for number in range(20)]
-    with serving({"": [Say(GOOD)]}) as server:
+    with serving({"": [Say(GOOD, together=threading.Barrier(4))]}) as server:
         results = read_all(server, articles, {**FAST, "concurrency": 4})
 
     assert [one.article.id for one in results if isinstance(one, Extraction)] == [one.id for one in articles]
-    assert 1 < server.most_at_once <= 4
+    assert server.most_at_once == 4
 
 
 def test_a_model_without_a_key_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -588,7 +611,7 @@ def test_a_model_without_a_key_is_refused_at_once(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_schema_of_the_users_own_is_asked_for(tmp_path: Path) -> None:
-    """Plain fields, dates and numbers come from the declaration, and hold to it; strings must be the article's words."""
+    """Plain fields, dates and numbers hold to the declaration; strings must be the article's words."""
     (tmp_path / "fine.py").write_text(
         "from typing import Annotated\nfrom datetime import date\nfrom pydantic import Field\n"
         "from extract.schema import THEME, Entity, Event, Quote, Ref\n"
@@ -624,4 +647,4 @@ def test_a_schema_of_the_users_own_is_asked_for(tmp_path: Path) -> None:
         "currency": None,
         "due": "2026-07-01",
     }
-    assert problems(result)[0].startswith('fines[0].currency of the model\'s answer was left out: "dollars" is not in')
+    assert problems(result)[0].startswith('fines[0].currency of the model\'s answer was left out: "dollars" is not')

@@ -73,10 +73,9 @@ def test_an_interrupt_finishes_what_is_under_way() -> None:
         taken.append("more")
         yield 3
 
-    results = []
+    results: list[int] = []
     with pytest.raises(KeyboardInterrupt):
-        for result in map_in_order(work, items(), workers=2, stop=lambda: None):
-            results.append(result)
+        results.extend(map_in_order(work, items(), workers=2, stop=lambda: None))
 
     assert results in ([0, 1], [0, 1, 2])
     assert taken == []

@@ -97,9 +97,7 @@ class LanguageModelBackend:
             from extract.pipeline import unexpected
 
             return unexpected(error, uri)
-        own = to_own_error(
-            error, model=self.model, where=uri, base_url=self._base_url, has_answered=self._has_answered
-        )
+        own = to_own_error(error, model=self.model, where=uri, base_url=self._base_url, has_answered=self._has_answered)
         if isinstance(own, FatalBackendError):
             self._fatal = self._fatal or own
         return own

@@ -50,13 +50,13 @@ class Answers(Protocol):
 
 
 def open_answers(path: str | Path | None) -> Answers:
-    """Return the answers kept at *path*; without a path, some that are forgotten at the end.
+    """Return the answers kept at *path*; without a path, none are kept.
 
     Raises:
         StoreError: the file cannot be read or written.
     """
     if path is None:
-        return _InMemory()
+        return _Nothing()
     try:
         return _InLines(Path(path)) if str(path).endswith(".jsonl") else _InSqlite(Path(path))
     except (OSError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
@@ -67,35 +67,39 @@ def open_answers(path: str | Path | None) -> Answers:
         ) from error
 
 
-class _InMemory:
-    def __init__(self) -> None:
+class _Nothing:
+    def get(self, key: str) -> Kept | None:
+        return None
+
+    def put(self, key: str, kept: Kept) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class _InLines:
+    def __init__(self, path: Path) -> None:
+        self._path, self._lock = path, threading.Lock()
         self._kept: dict[str, Kept] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").split("\n"):
+                if line:
+                    row = json.loads(line)
+                    key = row.pop("key")
+                    self._kept[key] = Kept(**row)
 
     def get(self, key: str) -> Kept | None:
         return self._kept.get(key)
 
     def put(self, key: str, kept: Kept) -> None:
         self._kept[key] = kept
-
-    def close(self) -> None:
-        self._kept = {}
-
-
-class _InLines(_InMemory):
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path, self._lock = path, threading.Lock()
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                key = row.pop("key")
-                self._kept[key] = Kept(**row)
-
-    def put(self, key: str, kept: Kept) -> None:
-        super().put(key, kept)
         line = json.dumps({"key": key} | asdict(kept), ensure_ascii=False)
         with self._lock, self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+    def close(self) -> None:
+        pass
 
 
 _COLUMNS = ("key", *(field.name for field in fields(Kept)))

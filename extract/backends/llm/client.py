@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.backends.llm.cache import Kept
 from extract.backends.llm.faults import cause_of, is_invalid_answer, is_too_long, not_startable, refuses
-from extract.backends.llm.response import Answer, Check
+from extract.backends.llm.response import CHECK, Answer, Check
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Attempts, Transport
 from extract.errors import UsageError
@@ -19,21 +19,27 @@ from extract.errors import UsageError
 if TYPE_CHECKING:
     from instructor import Instructor
 
+
 @dataclass(frozen=True)
 class Manner:
     """A way to ask for JSON of a given form."""
 
     mode: str
     """instructor's name for it."""
-    with_schema: bool = False
-    """Whether a JSON Schema goes along that instructor does not send in this mode; only OpenAI's protocol has a place."""
+    as_object: bool = False
+    """Whether the schema goes as ``{"type": "json_object", "schema": …}``, which is llama-cpp-python's own way."""
 
 
-MANNERS = (Manner("JSON_SCHEMA"), Manner("JSON", with_schema=True), Manner("JSON"), Manner("MD_JSON"), Manner("TOOLS"))
+MANNERS = (
+    Manner("JSON_SCHEMA"),
+    Manner("JSON_SCHEMA", as_object=True),
+    Manner("JSON"),
+    Manner("MD_JSON"),
+    Manner("TOOLS"),
+)
 """The best first; where provider or server refuses one, the next is taken for the rest of the run.
 
-Left alone, instructor chooses by the model's name. Local servers hold to a JSON Schema far better than to tools, and
-llama-cpp-python's takes one only as ``{"type": "json_object", "schema": …}``.
+Left alone, instructor chooses by the model's name. Local servers hold to a JSON Schema far better than to tools.
 """
 
 
@@ -72,7 +78,7 @@ class Client:
                     raise
 
     def _ask(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts) -> Kept:
-        check.heard, is_whole = None, True
+        is_whole = True
         try:
             self._create(self._prepared(form), messages, check, attempts)
         except Exception as error:
@@ -90,20 +96,21 @@ class Client:
         hooks = Hooks()
         hooks.on("completion:response", attempts.answered)
         more = dict(self._sampling)
-        if self._manner.with_schema:
+        if self._manner.as_object:
             response_format = {"type": "json_object", "schema": form.model_json_schema()}
             more["extra_body"] = {"response_format": response_format}
-        self._client.create(
-            response_model=form,
-            # instructor reads every message as a template where it is given a context: so the words go in as variables,
-            # and what stands in an article cannot be one.
-            messages=[{"role": "system", "content": "{{ system }}"}, {"role": "user", "content": "{{ user }}"}],
-            context={"system": messages[0], "user": messages[1], "check": check},
-            max_retries=attempts.retrying(),
-            strict=False,
-            hooks=hooks,
-            **more,
-        )
+        held_against = CHECK.set(check)
+        try:
+            self._client.create(
+                response_model=form,
+                messages=[{"role": "system", "content": messages[0]}, {"role": "user", "content": messages[1]}],
+                max_retries=attempts.retrying(),
+                strict=False,
+                hooks=hooks,
+                **more,
+            )
+        finally:
+            CHECK.reset(held_against)
 
     def _prepared(self, form: type[Answer]) -> type[Answer]:
         """Return *form* as instructor wants it: it would make this class anew for every request."""
@@ -145,7 +152,7 @@ class Client:
                 continue
             except Exception as error:
                 raise not_startable(error, self._model) from error
-            if manner.with_schema and type(client.client).__module__.partition(".")[0] != "openai":
+            if manner.as_object and type(client.client).__module__.partition(".")[0] != "openai":
                 continue
             self._configure(client.client, provider)
             return manner, client

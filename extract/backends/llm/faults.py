@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pydantic import ValidationError
@@ -121,7 +121,7 @@ def to_own_error(
     status = status_of(cause)
     if status is None and _is_no_connection(cause):
         return _no_connection(cause, model=model, where=where, base_url=base_url)
-    told = clean(_words_of(cause))
+    told = clean(_message_of(cause))
     for statuses, is_fatal, problem, remedy in _STATUSES:
         if status in statuses:
             if status in (402, 429) and _QUOTA.search(_words_of(cause)):
@@ -148,7 +148,7 @@ _STATUSES: Final = (
         (400, 413, 415, 422),
         False,
         "{model} refuses the request",
-        "leave out the setting that it names; where it names the schema, see docs/llm.md for what a provider may refuse",
+        "leave out the setting that it names; where it names the schema, docs/llm.md tells what a provider may refuse",
     ),
     ((402, 429), False, "{model} still refuses for too many requests", "lower --concurrency or --requests-per-minute"),
     (tuple(range(500, 600)), False, "the server of {model} still fails", "run again later; finished work is kept"),
@@ -200,16 +200,24 @@ def not_startable(error: BaseException, model: str) -> UsageError:
     return UsageError(
         f"no client for {model} can be made: {told}",
         where="--model",
-        remedy=f"set the variable that holds the key, for openai/… OPENAI_API_KEY, in general {provider.upper()}_API_KEY",
+        remedy=f"set the variable that holds the key, as a rule {provider.upper()}_API_KEY",
     )
 
 
 def _words_of(error: BaseException) -> str:
+    """Return all that the provider says, codes included: to recognise an error by."""
+    body = _body_of(error)
+    return " ".join([_message_of(error), *(str(body[key]) for key in ("code", "type") if body.get(key))])
+
+
+def _message_of(error: BaseException) -> str:
+    return str(_body_of(error).get("message") or getattr(error, "message", None) or error)
+
+
+def _body_of(error: BaseException) -> Mapping[str, object]:
     body = getattr(error, "body", None)
     inner = body.get("error", body) if isinstance(body, dict) else None
-    if isinstance(inner, dict):
-        return " ".join(str(inner[key]) for key in ("message", "code", "type") if inner.get(key))
-    return str(getattr(error, "message", None) or error)
+    return inner if isinstance(inner, dict) else {}
 
 
 def clean(text: str) -> str:

@@ -21,7 +21,7 @@ class Loss:
     """Something of an answer that was not kept."""
 
     path: str
-    """Where it stood in the answer: ``demands[2]``, or ``demands[2].addressees[0]`` for a single value."""
+    """Where it stood in the answer: ``sales[2]``, or ``sales[2].buyers[0]`` for a single value; empty for all of it."""
     reason: str
     is_record: bool = False
     """Whether a whole record went."""
@@ -53,9 +53,9 @@ def _lists_of(model: type[Answer], text: str) -> tuple[dict[str, list[Any]], lis
     try:
         data = unwrap(json.loads(only_json(text)), names)
     except ValueError:
-        return lists, [Loss("the answer", "it is not JSON", is_record=True)]
+        return lists, [Loss("", "it is not JSON", is_record=True)]
     if not isinstance(data, dict):
-        return lists, [Loss("the answer", "it is not an object with the lists asked for", is_record=True)]
+        return lists, [Loss("", "it is not an object with the lists asked for", is_record=True)]
     losses = [Loss(str(name), "nobody asked for it") for name in data if name not in lists]
     for name in names:
         if isinstance(data.get(name), list):

@@ -46,15 +46,12 @@ def _merged_entities(declaration: Declaration, given: Sequence[Record]) -> list[
     merged: list[tuple[Record, frozenset[str]]] = []
     for record in given:
         forms = name_forms(declaration, record)
-        place = next(
-            (place for place, (known, known_forms) in enumerate(merged) if _is_same_entity(declaration, known, known_forms, record, forms)),
-            None,
-        )
-        if place is None:
-            merged.append((record, forms))
+        for place, (known, known_forms) in enumerate(merged):
+            if _is_same_entity(declaration, known, known_forms, record, forms):
+                merged[place] = (_joined_entity(declaration, known, record), known_forms | forms)
+                break
         else:
-            known, known_forms = merged[place]
-            merged[place] = (_joined_entity(declaration, known, record), known_forms | forms)
+            merged.append((record, forms))
     return merged
 
 
@@ -120,6 +117,8 @@ def _with_keys(declaration: Declaration, record: Record, keys: Mapping[str, Mapp
 
 
 def _merged_events(declaration: Declaration, given: Sequence[Record], page: Page) -> list[Record]:
+    if len(given) < 2:
+        return list(given)
     quotes = sorted({quote for record in given for quote in _quotes(declaration, record)})
     finds = find_spans(page.article.text, quotes, zones=[block.span for block in page.body])
     spans = {quote: found.span for quote, found in zip(quotes, finds, strict=True) if found is not None}

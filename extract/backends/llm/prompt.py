@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from extract.backends.llm.response import Data, fields_asked
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
-from extract.schema import SLOT
+from extract.schema import ALTERNATIVES, SLOT
 from extract.stages import Page
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "prompts"
 INSTRUCTIONS, ARTICLE = "instructions.j2", "article.j2"
 
+_PHRASINGS, _ALTERNATIVES = 12, 4
+"""Of a declaration's cues, and of the words that may stand at one place: examples, not the whole list."""
 _FORMS = {
     "quote": "quotation",
     "when": "quotation: the words that tell the date",
-    "str": "words of the article",
+    "str": "words copied from the article",
     "int": "whole number",
     "float": "number",
     "bool": "true or false",
@@ -41,7 +44,8 @@ _FORMS = {
 class Question:
     """What is asked about one stretch of text."""
 
-    declarations: tuple[Declaration, ...]
+    schemas: tuple[Mapping[str, Any], ...]
+    """What is asked for, as ``describe`` tells it."""
     text: str
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Schema -> names of its records known already."""
@@ -52,7 +56,7 @@ class Question:
     def variables(self) -> dict[str, Any]:
         """Return what the prompt files can use."""
         return {
-            "schemas": [_described(declaration) for declaration in self.declarations],
+            "schemas": self.schemas,
             "names": {schema: known for schema, known in self.names.items() if known},
             "found": json.dumps(self.found, ensure_ascii=False) if any(self.found.values()) else "",
             "text": self.text,
@@ -98,9 +102,7 @@ def load_prompt(path: str | Path | None = None) -> Prompt:
     files = [file if file.is_file() else SHIPPED / name for name, file in names.items()]
     sources = tuple(map(_source, files))
     environment = _environment()
-    instructions, article = (
-        _template(environment, file, source) for file, source in zip(files, sources, strict=True)
-    )
+    instructions, article = (_template(environment, file, source) for file, source in zip(files, sources, strict=True))
     return Prompt(instructions, article, (sources[0], sources[1]))
 
 
@@ -118,7 +120,7 @@ def render_prompt(page: Page, catalog: Catalog, prompt_path: str | Path | None =
     parts: list[str] = []
     for chunk in split_body(page, size=defaults.chunk, overlap=defaults.overlap):
         for group in groups_of(catalog, ask):
-            question = Question(group, chunk.text, published=page.article.published)
+            question = Question(tuple(map(describe, group)), chunk.text, published=page.article.published)
             for role, message in zip(("system", "user"), prompt.messages(question), strict=True):
                 parts.append(f"[{role}]\n{message}\n")
     return "\n".join(parts)
@@ -166,7 +168,8 @@ def _faulty(fault: str, where: str) -> UsageError:
     )
 
 
-def _described(declaration: Declaration) -> dict[str, Any]:
+def describe(declaration: Declaration) -> dict[str, Any]:
+    """Return what a prompt can tell of a schema: name, list_name, kind, definition, fields, phrasings."""
     return {
         "name": declaration.name,
         "list_name": declaration.list_name,
@@ -176,8 +179,18 @@ def _described(declaration: Declaration) -> dict[str, Any]:
             {"name": spec.name, "form": _form(spec), "description": spec.description}
             for spec in fields_asked(declaration)
         ],
-        "phrasings": [SLOT.sub(lambda slot: f"<{slot['field']}>", cue.sentence) for cue in declaration.cues],
+        "phrasings": [_phrasing(cue.sentence) for cue in islice(declaration.cues, _PHRASINGS)],
     }
+
+
+def _phrasing(sentence: str) -> str:
+    """Return a cue for a reader who generalises: slots in angle brackets, a few of the words that may stand there.
+
+    >>> _phrasing("{agents} ask/beg/urge/press/push/order {whom} to {content}")
+    '<agents> ask/beg/urge/press <whom> to <content>'
+    """
+    shortened = ALTERNATIVES.sub(lambda words: "/".join(words[0].split("/")[:_ALTERNATIVES]), sentence)
+    return SLOT.sub(lambda slot: f"<{slot['field']}>", shortened)
 
 
 def _form(spec: FieldSpec) -> str:
@@ -188,5 +201,5 @@ def _form(spec: FieldSpec) -> str:
     else:
         form = _FORMS[spec.type] if spec.type in _FORMS else _FORMS[spec.python_type.__name__]
     if spec.is_list:
-        return f"list, each a {form}"
+        return f"list of: {form}"
     return f"{form}; or null" if spec.is_optional else form

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,13 +16,14 @@ from extract.backends.llm.chunks import Chunk, share_of, split_body
 from extract.backends.llm.faults import CutOff
 from extract.backends.llm.mend import Loss, mend
 from extract.backends.llm.merge import to_draft_records
-from extract.backends.llm.prompt import Prompt, Question
-from extract.backends.llm.response import Answer, Check, Data, Names, answer_model
+from extract.backends.llm.prompt import Prompt, Question, describe
+from extract.backends.llm.response import CHECK, Answer, Check, Data, Names, answer_model
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Spent
 from extract.catalog import Catalog
 from extract.declaration import Declaration
 from extract.errors import BackendError
+from extract.mentions import forms_of
 from extract.passages import passage_records
 from extract.stages import Draft, Failure, Page, Span
 
@@ -40,6 +42,24 @@ def groups_of(catalog: Catalog, ask: str) -> list[Group]:
     """
     asked = tuple(declaration for declaration in catalog if declaration.kind != "passage")
     return [asked] if ask == "all" else [(declaration,) for declaration in asked]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of question: what is asked for, made ready once."""
+
+    answer: type[Answer]
+    schemas: tuple[Mapping[str, Any], ...]
+    """What the prompt is given of them."""
+    digest: str
+    """Of the answer's JSON Schema."""
+
+    @classmethod
+    def of(cls, group: Group) -> Form:
+        """Return the form of a question about *group*."""
+        answer = answer_model(group)
+        written = json.dumps(answer.model_json_schema(), sort_keys=True)
+        return cls(answer, tuple(map(describe, group)), hashlib.sha256(written.encode()).hexdigest())
 
 
 def names_of(group: Group) -> tuple[str, ...]:
@@ -62,11 +82,11 @@ class Reader:
 
     def __post_init__(self) -> None:
         groups = [*groups_of(self.catalog, self.settings.ask), *groups_of(self.catalog, "each")]
-        object.__setattr__(self, "_forms", {names_of(group): answer_model(group) for group in groups})
+        object.__setattr__(self, "_forms", {names_of(group): Form.of(group) for group in groups})
 
-    def form_of(self, group: Group) -> type[Answer]:
-        """Return the form of the answer to a question about *group*."""
-        forms: dict[tuple[str, ...], type[Answer]] = self.__dict__["_forms"]
+    def form_of(self, group: Group) -> Form:
+        """Return the form of a question about *group*."""
+        forms: dict[tuple[str, ...], Form] = self.__dict__["_forms"]
         return forms[names_of(group)]
 
     def read(self, page: Page) -> Draft:
@@ -116,7 +136,7 @@ class _Reading:
                 for half in halves:
                     self._read_group(group, half, number)
             else:
-                self.losses.append((group, Loss("the answer", f"it is too long, even for: {chunk.text}", True)))
+                self.losses.append((group, Loss("", f"it is too long, even for: {chunk.text}", True)))
             return
         self.found.append((group, data))
         self.names = self.names.with_records(data, group)
@@ -124,18 +144,18 @@ class _Reading:
             self.read.setdefault(declaration.name, []).append(chunk.span)
 
     def _answer(self, group: Group, chunk: Chunk, number: int) -> Data:
+        form = self.reader.form_of(group)
         question = Question(
-            group,
+            form.schemas,
             chunk.text,
             names={one.name: self.names.all_of(one.name) for one in self.reader.catalog.of_kind("entity")},
             found=self._found_in(group) if number else {},
             published=self.page.article.published,
         )
-        messages, model = self.reader.prompt.messages(question), self.reader.form_of(group)
         check = Check(chunk.text, self.names)
         self.questions += 1
         self.sent += len(chunk.text)
-        kept = self._kept_or_asked(model, messages, check)
+        kept = self._kept_or_asked(form, self.reader.prompt.messages(question), check)
         log.debug(
             "%s: asked for %s, characters %d-%d, %d requests, %d + %d tokens",
             self.page.article.uri, ", ".join(names_of(group)), chunk.span.start, chunk.span.end,
@@ -143,20 +163,19 @@ class _Reading:
         )  # fmt: skip
         if not kept.is_whole:
             raise CutOff
-        data, losses = _held(model, kept.text, check)
+        data, losses = _held(form.answer, kept.text, check)
         self.unwrapped += check.unwrapped > 0
         self.losses += [(group, loss) for loss in losses]
         return data
 
     def _found_in(self, group: Group) -> Data:
         return {
-            one.list_name: [record for _, data in self.found for record in data.get(one.list_name, ())]
-            for one in group
+            one.list_name: [record for _, data in self.found for record in data.get(one.list_name, ())] for one in group
         }
 
-    def _kept_or_asked(self, model: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
+    def _kept_or_asked(self, form: Form, messages: tuple[str, str], check: Check) -> Kept:
         reader = self.reader
-        key = key_of(reader.model, reader.settings, model, messages)
+        key = key_of(reader.model, reader.settings, form, messages)
         kept = reader.answers.get(key)
         if kept is not None:
             self.kept += 1
@@ -164,10 +183,10 @@ class _Reading:
         if reader.ask is None:
             raise BackendError(
                 f"no answer of {reader.model} is kept for a question of this article",
-                where=f"{self.page.article.uri}, {', '.join(one.declaration.name for one in model.asked)}",
+                where=f"{self.page.article.uri}, {', '.join(one.declaration.name for one in form.answer.asked)}",
                 remedy="run it without --replay: the article, a schema, the prompt or a setting is not what it was",
             )
-        kept = replace(reader.ask(model, messages, check), model=reader.model, article=self.page.article.id)
+        kept = replace(reader.ask(form.answer, messages, check), model=reader.model, article=self.page.article.id)
         reader.answers.put(key, kept)
         self.spent.add(Spent(kept.requests, kept.reasks, kept.retries, kept.input_tokens, kept.output_tokens))
         return kept
@@ -175,9 +194,9 @@ class _Reading:
     def draft(self) -> Draft:
         records = to_draft_records(self.reader.catalog, self.found, self.page)
         forms = {
-            record.key or "": [str(record.values["name"]), *map(str, record.values.get("aliases") or ())]
+            record.key: forms_of((record.values.get("name"), record.values.get("aliases")))
             for record in records
-            if self.reader.catalog[record.schema].kind == "entity"
+            if record.key is not None
         }
         passages = passage_records(self.page, self.reader.catalog, forms)
         return Draft(self.page, (*records, *passages), tuple(map(self._failure, self.losses)), self._usage())
@@ -185,9 +204,10 @@ class _Reading:
     def _failure(self, lost: tuple[Group, Loss]) -> Failure:
         group, loss = lost
         article = self.page.article
-        what = "was dropped" if loss.is_record else "was left out"
+        what = f"{loss.path} of the model's answer" if loss.path else "the model's answer"
+        fate = "was dropped" if loss.is_record else "was left out"
         error = BackendError(
-            f"{loss.path} of the model's answer {what}: {loss.reason}",
+            f"{what} {fate}: {loss.reason}",
             where=f"{article.uri}, {', '.join(names_of(group))}",
             remedy="nothing, or try more --reasks or a better model",
         )
@@ -209,23 +229,22 @@ class _Reading:
         }
 
 
-def _held(model: type[Answer], text: str, check: Check) -> tuple[Data, list[Loss]]:
+def _held(form: type[Answer], text: str, check: Check) -> tuple[Data, list[Loss]]:
     """Return what holds of an answer, and what does not."""
-    try:
-        answer: Answer = model.model_validate_json(text, context={"check": check}, strict=False)
-    except ValidationError:
-        return mend(model, text, check)
-    return answer.data(), []
+    if check.held is None or check.heard != text:
+        token = CHECK.set(check)
+        try:
+            form.model_validate_json(text, strict=False)
+        except ValidationError:
+            return mend(form, text, check)
+        finally:
+            CHECK.reset(token)
+    assert check.held is not None
+    return check.held.data(), []
 
 
-def key_of(model: str, settings: Settings, form: type[Answer], messages: Sequence[str]) -> str:
+def key_of(model: str, settings: Settings, form: Form, messages: Sequence[str]) -> str:
     """Return the key of an answer: the digest of all that it depends on, whatever server or machine gives it."""
-    content = {
-        "model": model,
-        "messages": messages,
-        "schema": form.model_json_schema(),
-        "temperature": settings.temperature,
-        "max_tokens": settings.max_tokens,
-        "reasks": settings.reasks,
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    sampling = [settings.temperature, settings.max_tokens, settings.reasks]
+    content = json.dumps([model, *messages, form.digest, *sampling], ensure_ascii=False)
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -18,12 +19,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationInfo,
     create_model,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from extract.declaration import Declaration, FieldSpec
 from extract.likeness import fold_name, name_forms
@@ -46,9 +48,15 @@ class Check:
         self.answered = self.names
         self.heard: str | None = None
         """The last answer, as the model gave it."""
+        self.held: Answer | None = None
+        """The same, where all of it holds."""
         self.unwrapped = 0
         self._aliases: dict[str, Any] = {}
         self._found: dict[str, Found | None] = {}
+
+    def hear(self, text: str) -> None:
+        """Note an answer before anything is known of it."""
+        self.heard, self.held = text, None
 
     def begin(self, data: Mapping[str, Any], declarations: Iterable[Declaration]) -> None:
         """Make the entities that an answer itself brings known to the references in it."""
@@ -128,17 +136,24 @@ class Check:
         return known
 
 
+CHECK: ContextVar[Check | None] = ContextVar("CHECK", default=None)
+"""What the answer under way is held against. Not pydantic's ``context``, which instructor takes for the variables of a
+template: it would then read every message as one, articles with braces and JSON Schemas included.
+"""
+
+
 class Names:
     """The entities known so far, by schema: every name form, folded, and the name that it stands for."""
 
-    def __init__(self, forms: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None) -> None:
-        self._forms: dict[str, dict[str, tuple[str, ...]]] = {
-            schema: dict(by_form) for schema, by_form in (forms or {}).items()
-        }
+    def __init__(self, known: Names | None = None) -> None:
+        self._forms: dict[str, dict[str, tuple[str, ...]]] = (
+            {schema: dict(forms) for schema, forms in known._forms.items()} if known is not None else {}
+        )
+        self._names: dict[str, tuple[str, ...]] = dict(known._names) if known is not None else {}
 
     def with_records(self, data: Mapping[str, Any], declarations: Iterable[Declaration]) -> Names:
         """Return these names and those of the entities in *data*, which may be of any shape."""
-        joined = Names(self._forms)
+        joined = Names(self)
         for declaration in declarations:
             if declaration.kind == "entity":
                 for _, record in named_records(data, declaration):
@@ -146,9 +161,11 @@ class Names:
         return joined
 
     def _add(self, declaration: Declaration, record: Mapping[str, Any]) -> None:
-        by_form = self._forms.setdefault(declaration.name, {})
+        schema, name = declaration.name, record["name"]
+        self._names[schema] = tuple(dict.fromkeys((*self._names.get(schema, ()), name)))
+        by_form = self._forms.setdefault(schema, {})
         for form in name_forms(declaration, record):
-            by_form[form] = tuple(dict.fromkeys((*by_form.get(form, ()), record["name"])))
+            by_form[form] = tuple(dict.fromkeys((*by_form.get(form, ()), name)))
 
     def of(self, schema: str, name: str) -> str | None:
         """Return the name that *name* is a form of; None where there is none, or where it could be several."""
@@ -160,8 +177,7 @@ class Names:
 
     def all_of(self, schema: str) -> tuple[str, ...]:
         """Return the names of a schema's entities, in the order in which they became known."""
-        names = (name for known in self._forms.get(schema, {}).values() for name in known)
-        return tuple(dict.fromkeys(names))
+        return self._names.get(schema, ())
 
 
 def named_records(data: Mapping[str, Any], declaration: Declaration) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -188,15 +204,34 @@ class Answer(BaseModel):
 
     asked: ClassVar[tuple[Asked, ...]] = ()
     """The schemas asked for."""
+    _written_schema: ClassVar[str]
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
         """Return the answer in *json_data*, which may stand in a code fence or among other words."""
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
-        check = (options.get("context") or {}).get("check")
+        check = CHECK.get()
         if check is not None:
-            check.heard = text
-        return super().model_validate_json(only_json(text), **options)
+            check.hear(text)
+        return super().model_validate_json(only_json(text), **options | {"context": {"check": check}})
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Any:
+        """Return the answer in *obj*, the arguments of a tool call."""
+        check = CHECK.get()
+        if check is not None:
+            check.hear(json.dumps(obj, ensure_ascii=False, default=str))
+        return super().model_validate(obj, **options | {"context": {"check": check}})
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """Return the JSON Schema of the answer; worked out once, since instructor asks for it with every request."""
+        if args or options:
+            return super().model_json_schema(*args, **options)
+        if "_written_schema" not in cls.__dict__:
+            cls._written_schema = json.dumps(super().model_json_schema())
+        schema: dict[str, Any] = json.loads(cls._written_schema)
+        return schema
 
     @model_validator(mode="wrap")
     @classmethod
@@ -206,9 +241,11 @@ class Answer(BaseModel):
         unwrapped = unwrap(data, [one.list_name for one in declarations])
         if check is not None:
             check.unwrapped += unwrapped is not data
-            check.heard = check.heard or json.dumps(data, ensure_ascii=False, default=str)
             check.begin(unwrapped if isinstance(unwrapped, dict) else {}, declarations)
-        return handler(unwrapped)
+        answer = handler(unwrapped)
+        if check is not None:
+            check.held = answer
+        return answer
 
     def data(self) -> Data:
         """Return the answer as plain data."""
@@ -246,12 +283,27 @@ def answer_model(declarations: Sequence[Declaration]) -> type[Answer]:
     """Return the model of an answer to a question about *declarations*; made once for each kind of question."""
     asked = tuple(Asked(declaration, record_model(declaration)) for declaration in declarations)
     lists: dict[str, Any] = {
-        one.declaration.list_name: (list[one.record], Field(description=one.declaration.definition))  # type: ignore[name-defined]
+        one.declaration.list_name: (_list_of(one.record), Field(description=one.declaration.definition))
         for one in asked
     }
     model = create_model("Answer", __base__=Answer, **lists)
     model.asked = asked
     return model
+
+
+def _list_of(record: type[BaseModel]) -> Any:
+    """Return a type that validates as ``list[record]`` and hides the record.
+
+    instructor walks five times a request through the members of every model that it can see: a third of all the time
+    that a request takes here.
+    """
+
+    class Records(list[Any]):
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+            return handler.generate_schema(list[record])  # type: ignore[valid-type]
+
+    return Records
 
 
 def record_model(declaration: Declaration) -> type[BaseModel]:
@@ -273,12 +325,13 @@ def fields_asked(declaration: Declaration) -> tuple[FieldSpec, ...]:
 
 def _field(declaration: Declaration, spec: FieldSpec) -> Any:
     declared = declaration.model.model_fields[spec.name]
-    inner: Any = _type_of(spec)
-    if spec.is_list:
-        inner = list[inner]
-    if spec.is_optional:
-        inner = inner | None
-    if spec.is_list or spec.type == "plain":
+    if spec.type == "plain" and spec.python_type is not str:
+        inner: Any = declared.annotation
+    else:
+        inner = _type_of(spec)
+        inner = list[inner] if spec.is_list else inner
+        inner = inner | None if spec.is_optional else inner
+    if declared.metadata and (spec.is_list or spec.type == "plain"):
         inner = Annotated[inner, *declared.metadata]  # lengths, bounds and patterns of the declaration hold here too
     default = {} if spec.is_required else {"default": declared.get_default(call_default_factory=True)}
     return inner, Field(description=spec.description, **default)
@@ -293,7 +346,7 @@ def _type_of(spec: FieldSpec) -> Any:
         return Annotated[str, AfterValidator(_quotation)]
     if spec.role is not None and spec.role.name == "name":
         return Annotated[str, AfterValidator(_name)]
-    return Annotated[str, AfterValidator(_words)] if spec.python_type is str else spec.python_type
+    return Annotated[str, AfterValidator(_words)]
 
 
 def _quotation(value: str, info: ValidationInfo) -> str:

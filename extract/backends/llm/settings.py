@@ -24,7 +24,9 @@ class Settings(BaseModel):
     concurrency: int = Field(8, ge=1, le=512, description="Articles read at the same time.")
     requests_per_minute: float | None = Field(None, gt=0, description="Requests a minute, at most.")
     tokens_per_minute: float | None = Field(None, gt=0, description="Tokens a minute, at most.")
-    retries: int = Field(5, ge=0, le=20, description="How often a request is sent again after 429, 5xx, time-out, reset.")
+    retries: int = Field(
+        5, ge=0, le=20, description="How often a request is sent again after 429, 5xx, time-out, reset."
+    )
     backoff: float = Field(1.0, gt=0, description="Seconds before the first retry; doubled for each further one.")
     timeout: float = Field(120.0, gt=0, description="Seconds to wait for an answer.")
 

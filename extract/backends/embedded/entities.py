@@ -10,7 +10,8 @@ from extract.backends.embedded.gathering import Gathering
 from extract.backends.embedded.names import find_names
 from extract.backends.embedded.people import introduce_by_office
 from extract.backends.embedded.phrases import find_phrases
-from extract.backends.embedded.references import resolve_phrases, resolve_pronouns
+from extract.backends.embedded.pronouns import resolve_pronouns
+from extract.backends.embedded.references import resolve_phrases
 from extract.backends.embedded.words import words_of_document
 from extract.stages import DraftRecord, DraftValue, Located
 

@@ -371,6 +371,10 @@ def _is_called_body(words: Words, name: Name, root: int) -> bool:
 
 
 def root_of(words: Words, start: int, end: int) -> int:
-    """Return the token of the stretch whose head is outside it; the last of several."""
-    outside = [index for index in range(start, end) if not start <= words.heads[index] < end or words.heads[index] == index]
-    return outside[-1] if outside else end - 1
+    """Return the token that stands for the name: the one whose head is outside it, the first where it has an "of"."""
+    heads = words.heads
+    outside = [index for index in range(start, end) if not start <= heads[index] < end or heads[index] == index]
+    if not outside:
+        return end - 1
+    has_preposition = any(words.pos[index] == "ADP" for index in range(start, end))
+    return outside[0] if has_preposition else outside[-1]

@@ -66,7 +66,7 @@ NAMES_BODY = frozenset(
     pharmaceuticals international amnesty watch nations organizations states-general secretariat administration
     trust initiative campaign brotherhood jihad hezbollah resistance democrats republicans conservatives liberals
     socialists communists greens labour labor caucus observatory monitor exchange reserve mission program programme
-    crescent cross borders fm radio bloc republic majlis""".split()
+    crescent cross borders fm radio bloc republic majlis municipality org""".split()
 )
 """Words that make a capitalised name the name of a body."""
 

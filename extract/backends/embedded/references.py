@@ -1,4 +1,4 @@
-"""Phrases and pronouns, each given what it refers to where the text makes it clear."""
+"""Phrases with common nouns, each given what it refers to where the text makes it clear."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from extract.backends.embedded.names import NATION
 from extract.backends.embedded.people import resolve_group, resolve_office
 from extract.backends.embedded.phrases import Kind, Phrase
 from extract.backends.embedded.stand_ins import resolve_body, resolve_state
-from extract.backends.embedded.standing import standing_of
 from extract.backends.embedded.words import Words
 
 RESOLVERS: dict[Kind, Callable[[Gathering, Phrase], list[Gathered]]] = {
@@ -21,11 +20,6 @@ RESOLVERS: dict[Kind, Callable[[Gathering, Phrase], list[Gathered]]] = {
 _PERSONS = frozenset("man woman leader president minister premier politician official candidate".split())
 _PARTIES = frozenset("side party".split())
 _STATES = frozenset("country nation state neighbor neighbour government capital ally power".split())
-_PRONOUNS = {
-    **dict.fromkeys(("he", "she", "him", "her", "his", "himself", "herself"), ("PERSON", "OFFICE")),
-    **dict.fromkeys(("they", "them", "their", "themselves"), ("GROUP", "NORP", NATION, "ORG")),
-    **dict.fromkeys(("it", "its", "itself"), (NATION, "ORG")),
-}
 
 
 def resolve_phrases(gathering: Gathering, phrases: Sequence[Phrase]) -> None:
@@ -111,43 +105,3 @@ def _pair(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         return []
     found = gathering.recent(phrase.start, lambda one: one.label in labels)
     return found[:2] if len(found) >= 2 else []
-
-
-def resolve_pronouns(gathering: Gathering) -> None:
-    """Let pronouns denote their antecedents: relative ones the noun they follow, others the nearest that fits."""
-    words = gathering.words
-    for index, word in enumerate(words.lowers):
-        if word in _PRONOUNS and words.pos[index] == "PRON":
-            gathering.denote([index], _antecedent(gathering, index, _PRONOUNS[word]))
-        elif word in ("who", "which", "that", "whose", "whom") and words.tags[index] in ("WP", "WDT", "WP$"):
-            gathering.denote([index], _relative(gathering, index))
-        elif word == "both" and words.deps[index] in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            found = gathering.recent(index, lambda one: one.label in ("PERSON", NATION, "ORG"))
-            gathering.denote([index], found[:2] if len(found) > 1 else [])
-
-
-def _relative(gathering: Gathering, index: int) -> list[Gathered]:
-    words, verb = gathering.words, gathering.words.heads[index]
-    for _ in range(6):
-        if words.deps[verb] == "relcl":
-            return gathering.at(words.heads[verb])
-        verb = words.heads[verb]
-    return []
-
-
-def _antecedent(gathering: Gathering, index: int, labels: tuple[str, ...]) -> list[Gathered]:
-    """Return the subject that was last in this sentence or the two before it, else whoever was named last there."""
-    words, sentence = gathering.words, gathering.words.sentences[index]
-    best: tuple[tuple[int, int, int], Gathered] | None = None
-    for entity in gathering.by_key.values():
-        if entity.label not in labels:
-            continue
-        for (start, _, root), _ in entity.places:
-            distance = sentence - words.sentences[start]
-            if start >= index or not 0 <= distance <= 2 or words.heads[index] == root:
-                continue
-            is_subject = standing_of(words, root)[0] in ("speaker", "subject", "being", "agent")
-            rank = (-distance, int(is_subject), start)
-            if best is None or rank > best[0]:
-                best = (rank, entity)
-    return [best[1]] if best is not None else []

@@ -39,6 +39,8 @@ class Comparison:
     golden: Mapping[str, Any]
     found: Mapping[str, Any]
     catalog: Catalog
+    sides: tuple[str, str] = ("in the golden", "found")
+    """What is said of a value of either document."""
 
     def is_match(self, declaration: Declaration, golden: Record, found: Record) -> bool:
         """Return whether *found* is the record that *golden* is, by the declaration's rule."""

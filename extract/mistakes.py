@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from extract.counts import DocumentScore, ListScore, Pair, Scores
 from extract.declaration import Declaration, FieldSpec
-from extract.likeness import HOLDS, Comparison, Record, fold_name, items_of, overlap_of, records_by_id, token_f1
+from extract.likeness import HOLDS, Comparison, Record, fold_name, overlap_of, records_by_id, token_f1
+from extract.wording import in_words, quote_of
 
 NEAR = 1 / 3
 """A record is near another where one test of the Match measures at least this (0..1): below it, common words do."""
@@ -77,13 +78,6 @@ def _mistake(
     return Mistake(declaration.list_name, document.id, kind, record["id"], text, start, end, cause, detail)
 
 
-def quote_of(declaration: Declaration, record: Record) -> Mapping[str, Any] | None:
-    """Return the quotation that stands for *record*: of a field that its Match tests, or else the first there is."""
-    tested = [declaration.field(name) for _, name in declaration.match.tests]
-    fields = [spec for spec in (*tested, *declaration.fields) if spec.type in ("quote", "when")]
-    return next((quote for spec in fields for quote in items_of(record.get(spec.name))), None)
-
-
 def _explain(scored: ListScore, comparison: Comparison, record: Record, *, is_golden: bool) -> tuple[str, str]:
     declaration = scored.declaration
     other_side = comparison.found if is_golden else comparison.golden
@@ -100,7 +94,9 @@ def _explain(scored: ListScore, comparison: Comparison, record: Record, *, is_go
     nearest = max(candidates, key=lambda pair: _closeness(comparison, declaration, *pair), default=None)
     if nearest is not None and _closeness(comparison, declaration, *nearest) >= NEAR:
         return "near miss", f"{nearest[at_other]['id']}: {_failing(comparison, declaration, *nearest)}"
-    return "nothing near", "nothing of this schema was found here" if is_golden else "the golden has nothing here"
+    if is_golden:
+        return "nothing near", "nothing of this schema was found here"
+    return "nothing near", f"nothing of this schema is {comparison.sides[0]} here"
 
 
 def _partner(scored: ListScore, record: Record) -> str:
@@ -143,20 +139,11 @@ def _failing(comparison: Comparison, declaration: Declaration, golden: Record, f
 
 def _both(comparison: Comparison, spec: FieldSpec, golden: Record, found: Record) -> str:
     ours, theirs = (
-        _in_words(spec, record.get(spec.name), side, comparison)
+        in_words(spec, record.get(spec.name), records_by_id(side, comparison.catalog))
         for record, side in ((golden, comparison.golden), (found, comparison.found))
     )
-    return f"{ours} in the golden, {theirs} found"
-
-
-def _in_words(spec: FieldSpec, value: Any, document: Mapping[str, Any], comparison: Comparison) -> str:
-    items = items_of(value)
-    if spec.type == "ref":
-        known = records_by_id(document, comparison.catalog)
-        items = [known.get((spec.target or "", item), {}).get("name", item) for item in items]
-    elif spec.type in ("quote", "when"):
-        items = [f"“{item['text']}”" + (f" ({item['iso']})" if item.get("iso") else "") for item in items]
-    return ", ".join(map(str, items)) or "nothing"
+    here, there = comparison.sides
+    return f"{ours} {here}, {theirs} {there}"
 
 
 def _same_words(

@@ -23,6 +23,10 @@ class Outputs:
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self._folder, self._catalog = folder, catalog
 
+    def ids(self) -> set[str]:
+        """Return the ids of the articles that have a document, told by the files' names and the tables' lines."""
+        return {path.stem for path in self._folder.glob("*.json")} | set(self._lines[0])
+
     def find(self, article_id: str) -> Mapping[str, Any] | None:
         """Return the document of the article, checked against the published schema; None where there is none.
 

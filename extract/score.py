@@ -20,13 +20,16 @@ _OPTIONAL = 1e-3
 """What likeness to an optional golden record weighs: too little to keep a found record from one that is owed."""
 
 
-def score_documents(golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog) -> DocumentScore:
+def score_documents(
+    golden: Mapping[str, Any], found: Mapping[str, Any], catalog: Catalog, *, sides: tuple[str, str] = Comparison.sides
+) -> DocumentScore:
     """Return how the records of the document *found* fare against those of *golden*, of the same article.
 
     Records of one schema are paired one to one so that the sum of their likeness is greatest. A found record that is
-    the pair of an optional golden record is not counted, but first of all those that are owed get their pairs.
+    the pair of an optional golden record is not counted, but first of all those that are owed get their pairs. *sides*
+    is what mistakes say of a value of either document.
     """
-    comparison = Comparison(golden, found, catalog)
+    comparison = Comparison(golden, found, catalog, sides)
     lists = tuple(_score_list(declaration, comparison) for declaration in catalog)
     return DocumentScore(str(golden["source"]["id"]), comparison, lists)
 
@@ -60,7 +63,7 @@ def score_folders(
             if found is None:
                 missing.append(path.stem)
             else:
-                _check_same_text(golden, found, path)
+                check_same_text(golden, found, path)
             documents.append(score_documents(golden, found or {}, catalog))
         except ExtractError as error:
             failures.append(Failure(str(path), error, path.stem))
@@ -143,7 +146,8 @@ def _sum_schema(declaration: Declaration, lists: list[ListScore]) -> SchemaScore
     return SchemaScore(declaration.list_name, found, sum((one.right for one in lists), Counts()), slots)
 
 
-def _check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:
+def check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:
+    """Raise GoldenError where the golden at *path* was made for another text than the document *found*."""
     if golden["source"]["sha256"] != found["source"]["sha256"]:
         raise GoldenError(
             "the golden was made for another text than the document found",

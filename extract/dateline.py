@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.furniture import is_buttons, is_byline, is_date_line, is_furniture, tells_update
-from extract.timestamps import FULL_DATE, PARTIAL_DATE, WEEKDAY, read_date
+from extract.timestamps import ANY_DATE, FULL_DATE, WEEKDAY, read_date
 
 LONGEST_DATE_LINE = 160
 """Characters."""
@@ -24,7 +24,7 @@ _CAPITALS = r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'�
 _AGENCY = r"\([A-Z][A-Za-z0-9 ./&'-]{1,40}\)"
 _DASH = r"\s*(?:—|–|--|-(?=\s))\s*"
 _WIRE = re.compile(
-    rf"{_PLACE},? (?i:{FULL_DATE}|{PARTIAL_DATE}),?(?: {_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}|\s*:\s+(?=[A-Z]))"
+    rf"{_PLACE},? (?i:{ANY_DATE}),?(?: {_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}|\s*:\s+(?=[A-Z]))"
     rf"|{_PLACE},? {_AGENCY}(?: ?(?i:{FULL_DATE}))?{_DASH}"
     rf"|{_CAPITALS}{_DASH}(?=[A-Z“\"‘'])"
     rf"|(?i:{WEEKDAY}),? (?i:{FULL_DATE})\s+(?=[A-Z][a-z]* )"

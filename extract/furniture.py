@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.timestamps import CLOCK, FULL_DATE, NUMERIC_DATE, PARTIAL_DATE, RELATIVE, WHEN
+from extract.timestamps import ANY_DATE, CLOCK, RELATIVE, WHEN
 
 LONGEST = 200
 """Characters; a longer line is never furniture, bar a copyright notice."""
@@ -142,9 +142,8 @@ _LABEL = (
     r"(?:(?:(?:first |originally |last )?(?:published|updated|posted|modified|issued|created|released|filed|edited)"
     r"|date(?: published)?|as of|last update|publication date)(?: on| at)?\s*[:|]?\s*)"
 )
-_ANY_DATE = rf"(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE})"
 _DATE_LINE = re.compile(
-    rf"{_LABEL}?[(\[]?(?:{_ANY_DATE}(?:[\s,|·•]*(?:at|@|T|-|–)?\s*{CLOCK})?|{CLOCK}[\s,]*(?:on )?{_ANY_DATE}"
+    rf"{_LABEL}?[(\[]?(?:{ANY_DATE}(?:[\s,|·•]*(?:at|@|T|-|–)?\s*{CLOCK})?|{CLOCK}[\s,]*(?:on )?{ANY_DATE}"
     rf"|(?<=\s){RELATIVE})[)\]]?[.,]?",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from extract.header import LONGEST_HEADER, Header, is_beside_date, make_header, 
 from extract.lines import Line
 from extract.pseudonyms import score_name
 from extract.stages import Span
-from extract.timestamps import CLOCK, FULL_DATE, NUMERIC_DATE, PARTIAL_DATE, WHEN
+from extract.timestamps import DATE_AND_TIME, WHEN
 
 Recogniser = Callable[[Sequence[Line], int], Header | None]
 
@@ -24,7 +24,6 @@ _VERB = (
     r"(?:says?|said|writes?|wrote|commented|comments|replied|replies|responded|responds|adds|added)"
     r"(?: to (?P<answers>\S.{0,60}?))?"
 )
-_DATE_AND_TIME = rf"(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE})(?:\s*(?:,|at|@|-|–)?\s*{CLOCK})?"
 _TAIL = r"(?P<tail>[\s:•·|(#].*)?"
 _POSTED_BY = r"(?:(?:re)?posted|comment(?:ed)?(?: (?:posted|left|made))?|submitted|written|added|left|reply)"
 
@@ -45,7 +44,7 @@ _SIGNED = _compile(
 _DATED = _compile(
     rf"{_NAME}(?P<beside>\s*[•·|‧∙—–~»(\[]\s*|\s+-+\s+){_WHEN}[)\]]?{_TAIL}",
     rf"{_NAME}(?P<beside>\s*[,@]\s*|\t\s*|\s{{2,}}|\s+(?:on|posted(?: on)?|commented(?: on)?)\s+){_WHEN}{_TAIL}",
-    rf"{_NAME}(?P<beside>\s+)(?P<posted>{_DATE_AND_TIME}|\d+\s?[smhdwy](?!\w)|(?:\w+ )?\w+ \w+ ago){_TAIL}",
+    rf"{_NAME}(?P<beside>\s+)(?P<posted>{DATE_AND_TIME}|\d+\s?[smhdwy](?!\w)|(?:\w+ )?\w+ \w+ ago){_TAIL}",
 )
 _DATE_FIRST = _compile(rf"[(\[]?{_WHEN}[)\]]?(?:\s*[•·|—–,-]\s*|\s+by\s+|\s+){_NAME}:?")
 _INLINE = re.compile(rf"{_NAME}(?:\s+{_VERB})?(?:\s*:\s+|\s+[—–]\s+)(?=\S)", re.IGNORECASE)

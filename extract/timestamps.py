@@ -7,25 +7,23 @@ from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-WEEKDAY = (
-    r"(?:mon(?:day|\.)?|tue(?:s(?:day|\.)?|\.)?|wed(?:nesday|\.)?|thu(?:r(?:s(?:day|\.)?|\.)?|\.)?|fri(?:day|\.)?|"
-    r"sat(?:urday|\.)?|sun(?:day|\.)?)"
-)
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?![a-z])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d)"
+_IN_FIGURES = r"\d{4}-\d{2}-\d{2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)"
+_NUMERIC = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
+_FIRST = rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?"
 
-FULL_DATE = (
-    rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|"
-    r"\d{4}-\d{2}-\d{2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d))"
-)
+FULL_DATE = rf"{_FIRST}(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|{_IN_FIGURES})"
 """A day, month and year whose order is beyond doubt."""
-NUMERIC_DATE = r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)"
-"""Day and month in an order that only the country of the page would tell."""
-PARTIAL_DATE = rf"(?:{WEEKDAY},?\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}(?:\s+of)?\s+{_MONTH})"
-"""A day and a month without a year."""
+ANY_DATE = (
+    rf"{_FIRST}(?:{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?|{_DAY}(?:\s+of)?[\s-]{_MONTH}(?:,?[\s-]{_YEAR})?"
+    rf"|{_IN_FIGURES}|{_NUMERIC})"
+)
+"""A day and month, with or without a year, and with figures in an order that only the page's country would tell."""
 CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?(?![a-z]))?|\d{1,2}\s*[ap]\.?m\.?(?![a-z]))"
     r"(?:\s*(?:(?-i:[A-Z]{2,4})(?![\w-])|Z(?!\w)|\(?(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}\)?))?"
@@ -39,9 +37,10 @@ RELATIVE = (
 """A moment told from the moment of reading: "2 hours ago", "3d", "yesterday"."""
 
 _AT = r"(?:\s*(?:,|at|@|-|–|\||·|•|T)?\s*)"
+DATE_AND_TIME = rf"{ANY_DATE}(?:{_AT}{CLOCK})?"
 WHEN = (
-    rf"(?:(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}|{RELATIVE}|{WEEKDAY})(?:{_AT}{CLOCK})?"
-    rf"|{CLOCK}(?:\s*,?\s*(?:on\s+)?)(?:{FULL_DATE}|{NUMERIC_DATE}|{PARTIAL_DATE}))(?:\s*\(edited\))?"
+    rf"(?:(?:{ANY_DATE}|{RELATIVE}|{WEEKDAY})(?:{_AT}{CLOCK})?|{CLOCK}(?:\s*,?\s*(?:on\s+)?){ANY_DATE})"
+    r"(?:\s*\(edited\))?"
 )
 """Any of these, as they stand beside the name of the one who posted."""
 

@@ -1,4 +1,4 @@
-"""The documents of an output folder, in whichever form they were written, found by the article's id."""
+"""The documents of an output folder or file, in whichever form they were written, found by the article's id."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from extract.catalog import Catalog
 from extract.errors import InvalidDocument
@@ -15,6 +15,70 @@ from extract.validate import canonical_bytes, check_document
 
 TABLE = "extractions"
 """The name, without its ending, of the file that has the documents of all articles."""
+
+
+class Documents(Protocol):
+    """The documents of one run, found by the articles' ids."""
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What cannot be read at all, so that nobody knows which article's it is."""
+        ...
+
+    def ids(self) -> set[str]:
+        """Return the ids of the articles that have a document."""
+        ...
+
+    def find(self, article_id: str) -> Mapping[str, Any] | None:
+        """Return the document of the article; None where there is none, InvalidDocument where it is broken."""
+        ...
+
+
+def open_documents(path: Path, catalog: Catalog) -> Documents:
+    """Return the documents of a folder, or the one in a file; InvalidDocument where there is none."""
+    if not path.is_dir():
+        return OneDocument(path, catalog)
+    outputs = Outputs(path, catalog)
+    if not outputs.ids() and not outputs.failures:
+        raise InvalidDocument("no document found", where=str(path), remedy="give a folder that `extract run` wrote")
+    return outputs
+
+
+class OneDocument:
+    """The document in the file at *path*; InvalidDocument where it holds none."""
+
+    def __init__(self, path: Path, catalog: Catalog) -> None:
+        self._document = read_document(path, catalog)
+        self.failures: list[Failure] = []
+
+    def ids(self) -> set[str]:
+        """Return the id of its article."""
+        return {self._document["source"]["id"]}
+
+    def find(self, article_id: str) -> Mapping[str, Any] | None:
+        """Return the document where it is that of the article, else None."""
+        return self._document if article_id in self.ids() else None
+
+
+def read_document(path: Path, catalog: Catalog) -> Mapping[str, Any]:
+    """Return the document in the file at *path*, checked against the published schema.
+
+    Raises:
+        InvalidDocument: the file cannot be read or breaks the schema.
+    """
+    try:
+        return _checked(path.read_bytes(), catalog, str(path))
+    except OSError as error:
+        raise InvalidDocument(
+            f"the document cannot be read: {error.strerror}", where=str(path), remedy="see that you may read it"
+        ) from error
+
+
+def _checked(data: bytes, catalog: Catalog, where: str) -> Mapping[str, Any]:
+    for fault in check_document(data, catalog, None, where=where):
+        raise fault
+    document: Mapping[str, Any] = json.loads(data)
+    return document
 
 
 class Outputs:
@@ -36,12 +100,7 @@ class Outputs:
         path = self._folder / f"{article_id}.json"
         if not path.is_file():
             return self._lines[0].get(article_id)
-        try:
-            return self._read(path.read_bytes(), str(path))
-        except OSError as error:
-            raise InvalidDocument(
-                f"the document cannot be read: {error.strerror}", where=str(path), remedy="see that you may read it"
-            ) from error
+        return read_document(path, self._catalog)
 
     def documents(self) -> Iterator[tuple[bytes, str]]:
         """Yield every document as it lies there, unchecked, and its place: a file, or a table and a line of it."""
@@ -61,7 +120,7 @@ class Outputs:
         failures = []
         for data, where in (*self._lines_of_jsonl(), *self._rows_of_parquet()):
             try:
-                document = self._read(data, where)
+                document = _checked(data, self._catalog, where)
                 documents[document["source"]["id"]] = document
             except InvalidDocument as error:
                 failures.append(Failure(where, error))
@@ -80,9 +139,3 @@ class Outputs:
             for number, row in enumerate(pyarrow.parquet.read_table(path).to_pylist(), start=1):
                 # A column has a null where a document leaves the key out.
                 yield canonical_bytes(row, self._catalog), f"{path}, row {number}"
-
-    def _read(self, data: bytes, where: str) -> Mapping[str, Any]:
-        for fault in check_document(data, self._catalog, None, where=where):
-            raise fault
-        document: Mapping[str, Any] = json.loads(data)
-        return document

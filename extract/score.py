@@ -12,7 +12,7 @@ from extract.declaration import Declaration, FieldSpec
 from extract.errors import ExtractError, GoldenError
 from extract.golden import load_golden
 from extract.likeness import Comparison, Record
-from extract.outputs import Outputs
+from extract.outputs import Documents, Outputs
 from extract.pairing import best_pairs
 from extract.stages import Failure
 
@@ -53,8 +53,12 @@ def score_folders(
             remedy="give a folder of goldens; `extract golden import` makes them",
         )
     paths = [path for path in paths if only is None or path.stem in only]
+    return score_goldens(paths, Outputs(Path(found_dir), catalog), catalog)
+
+
+def score_goldens(paths: Iterable[Path], outputs: Documents, catalog: Catalog) -> Scores:
+    """Return how the documents in *outputs* fare against the goldens at *paths*, as ``score_folders`` does."""
     documents, missing = [], []
-    outputs = Outputs(Path(found_dir), catalog)
     failures = list(outputs.failures)
     for path in paths:
         try:

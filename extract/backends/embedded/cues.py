@@ -19,6 +19,7 @@ from extract.backends.embedded.frames import (
     arguments,
     children,
     conjuncts,
+    is_for_clause,
     is_passive,
     is_verbal,
 )
@@ -57,7 +58,8 @@ class Node:
     """The words that may stand here; empty for any."""
     is_verbal: bool = False
     modal: str = ""
-    """What auxiliary the clause must have: "must" for any that obliges, "would" for what would be; empty for none."""
+    """What the clause must have: "must" for any auxiliary that obliges, "would" for what would be, "for" before its
+    subject ("for them to leave"); empty for nothing."""
     edges: tuple[tuple[str, Node], ...] = ()
 
     def slots(self) -> Iterator[str]:
@@ -277,9 +279,9 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     slots = words.slots
     seen.add(token.i)
     prepositions = [f"prep:{one.lower_}" for one in token.doc if one.dep_ in ("prep", "agent", "dative", "prt", "mark")]
-    prepositions += [f"mark:{one.lower_}" for one in token.doc if one.lower_ in CONDITIONS]
+    conditions = [f"mark:{one.lower_}" for one in token.doc if one.lower_ in CONDITIONS]
     below: list[tuple[str, Token]] = []
-    for relation in (*_RELATIONS, *dict.fromkeys(prepositions)):
+    for relation in (*conditions, *_RELATIONS, *dict.fromkeys(prepositions)):
         for argument in arguments(token, relation):
             if argument.i in seen or not _is_content(argument, slots):
                 continue
@@ -292,6 +294,8 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     lemmas = heads or (frozenset() if field else words.lemmas.get(token.i, frozenset({token.lemma_.lower()})))
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
     modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & _WOULD else ""
+    if any(child.lower_ == "for" for child in children(token, "mark")):
+        modal = "for"
     return Node(field, lemmas, is_verbal(token), modal, tuple(edges))
 
 
@@ -370,6 +374,8 @@ def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
     if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
         return False
     if node.modal == "must" and not is_obliged(token):
+        return False
+    if node.modal == "for" and not is_for_clause(token):
         return False
     if node.modal == "would" and not any(child.lower_ in _WOULD for child in children(token, "aux")):
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.circumstances import place_of, time_of
 from extract.backends.embedded.cues import TAKING_UP, Binding, CueBook, CueMatch, Node, fits, match_edges
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, children, conjuncts, is_verbal
+from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, agents_of_verb, children, conjuncts, is_verbal
 from extract.backends.embedded.mood import Mood, is_conditional, mood_of
 from extract.backends.embedded.nouns import ANIMATE, QUANTITY
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation, quotations
@@ -161,7 +161,9 @@ class _Reader:
             keys = self._keys(binding.tokens)
             role = spec.role.name if spec.role is not None else ""
             if not keys and role == "agent" and any(self._is_thing(token) for token in binding.tokens):
-                return None
+                keys = self._keys(_reporters(found.trigger))
+                if not keys:
+                    return None
             if role == "participant" and any(
                 not self._keys([token]) and self._is_thing(token) for token in binding.tokens
             ):
@@ -373,9 +375,18 @@ class _Reader:
         return None
 
 
+def _reporters(verb: Token) -> list[Token]:
+    """Return who says what stands before "and": "they say the vote was fair and urge all to respect it"."""
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp" and is_verbal(verb.head.head):
+        return agents_of_verb(verb.head.head)
+    return []
+
+
 def _near(head: Token) -> Iterator[Token]:
     """Yield the words of a theme that name who is to act: "Ankara's withdrawal", "proof from", "a shift in Thai policy"."""
     for token in head.subtree:
+        if any(one.lower_ in _LOCATIVE and one.dep_ == "prep" for one in token.ancestors if head.is_ancestor(one)):
+            continue
         if token.dep_ in ("poss", "amod", "compound", "nmod") and (token.ent_type_ or token.pos_ == "PRON"):
             yield token
         elif token.dep_ == "pobj" and token.head.lower_ in ("from", "by", "with"):
@@ -412,6 +423,7 @@ def _takes_up(head: Token, found: CueMatch, *, is_named: bool) -> bool:
     return not words and not is_named
 
 
+_LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout", "for"})
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
 _ANOTHER = frozenset(

@@ -58,6 +58,14 @@ def is_infinitive(token: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
 
 
+def is_for_clause(token: Token) -> bool:
+    """Return whether *token* is an infinitive whose subject stands after "for": "called for them to leave"."""
+    if any(child.lower_ == "for" for child in children(token, "mark")):
+        return True
+    head = token.head
+    return token.dep_ in ("acl", "relcl") and is_infinitive(token) and head.dep_ == "pobj" and head.head.lower_ == "for"
+
+
 def is_passive(token: Token) -> bool:
     """Return whether *token* is a verb in the passive, reduced relative clauses ("offered by") included."""
     if any(child.dep_ in ("auxpass", "agent") or child.dep_ in PASSIVE_SUBJECTS for child in token.children):
@@ -149,7 +157,7 @@ def _controllers(verb: Token) -> list[Token]:
     if verb.dep_ == "amod":
         return [head] if verb.tag_ == "VBG" else []
     if verb.dep_ in ("acl", "relcl"):
-        if verb.tag_ == "VBG":
+        if verb.tag_ == "VBG" or is_for_clause(verb):
             return [head]
         return agents_of_noun(head)
     if verb.dep_ in ("pcomp", "advcl", "pobj"):

@@ -15,11 +15,12 @@ from extract.commands.check import check
 from extract.commands.doctor import doctor
 from extract.commands.golden import golden
 from extract.commands.init import init
+from extract.commands.prompt import prompt
 from extract.commands.review import review
 from extract.commands.run import GOES_ON, INTERRUPTED, run
 from extract.commands.schema import schema
 from extract.commands.score import score
-from extract.errors import DeclarationError, ExtractError, UsageError
+from extract.errors import DeclarationError, ExtractError, UsageError, told
 from extract.settings import defaults_for
 
 
@@ -42,7 +43,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, check, score, schema, golden, review, init, doctor):
+for command in (run, prompt, check, score, schema, golden, review, init, doctor):
     cli.add_command(command)
 
 
@@ -51,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     is_debug = "--debug" in given or bool(os.environ.get("EXTRACT_DEBUG"))
     try:
-        code = cli.main([one for one in given if one != "--debug"], prog_name="extract", standalone_mode=False)
+        # --debug may stand anywhere; click knows it before the command.
+        placed = [*(["--debug"] if is_debug else []), *(one for one in given if one != "--debug")]
+        code = cli.main(placed, prog_name="extract", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except ExtractError as error:
@@ -75,9 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: ExtractError, *, is_debug: bool) -> int:
-    click.echo(str(error), err=True)
-    for note in getattr(error, "__notes__", ()) if is_debug else ():
-        click.echo(note, err=True)
+    click.echo(told(error, is_debug=is_debug), err=True)
     return 2 if isinstance(error, UsageError | DeclarationError) else 1
 
 

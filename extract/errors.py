@@ -31,6 +31,11 @@ def _rebuild(kind: type[ExtractError], problem: str, where: str, remedy: str) ->
     return kind(problem, where=where, remedy=remedy)
 
 
+def told(error: ExtractError, *, is_debug: bool = False) -> str:
+    """Return *error* in its three parts, with the traceback that it carries where *is_debug*."""
+    return "\n".join([str(error), *(getattr(error, "__notes__", ()) if is_debug else ())])
+
+
 class UsageError(ExtractError):
     """The command or call itself is wrong: nothing was started. Exit code 2."""
 

@@ -45,7 +45,9 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     help="A file for each article, or one for all.",
 )
 @option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
-@option("--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, before any that they tell.")
+@option(
+    "--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, before any that they tell."
+)
 @option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
 @option("--golden", type=THERE, metavar="DIR", help="Goldens to score against.  [default: golden, if it is there]")
@@ -96,7 +98,8 @@ def _read(
     columns = {name: given[name] for name in ("id_column", "text_column", "published")}
     articles = find_articles(inputs, **columns, stdin=sys.stdin.buffer)
     settings = settings_of(given, given["output"] / STATE) | {"spacy_model": given["spacy_model"]}
-    progress = Progress(count_sources(inputs), is_quiet=given["quiet"])
+    is_debug = click.get_current_context().find_root().params["debug"]
+    progress = Progress(count_sources(inputs), is_quiet=given["quiet"], is_debug=is_debug)
     scored: list[str] = []
 
     def note(outcome: Outcome) -> None:

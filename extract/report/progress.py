@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from extract.errors import told
 from extract.run import Outcome
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ ARTICLES_A_LINE = 100
 class Progress:
     """Told of each outcome; a context manager. *total* is the number of articles where it is known."""
 
-    def __init__(self, total: int | None, *, is_quiet: bool = False) -> None:
-        self._total, self._done, self._is_quiet = total, 0, is_quiet
+    def __init__(self, total: int | None, *, is_quiet: bool = False, is_debug: bool = False) -> None:
+        self._total, self._done, self._is_quiet, self._is_debug = total, 0, is_quiet, is_debug
         self._bar: Bar | None = _bar() if sys.stderr.isatty() and not is_quiet else None
 
     def __enter__(self) -> Progress:
@@ -44,7 +45,7 @@ class Progress:
         """Move on by one article, and tell why it failed or what was left out of it."""
         self._done += 1
         for failure in (*outcome.dropped, *([outcome.failure] if outcome.failure else [])):
-            self.say(str(failure.error))
+            self.say(told(failure.error, is_debug=self._is_debug))
         if self._bar is not None:
             self._bar.advance(self._task)
         elif not self._is_quiet and self._done % self._step() == 0:

@@ -236,10 +236,19 @@ def test_an_unforeseen_error_asks_for_a_report(
     assert "Traceback (most recent call last)" in debugged
 
 
-def test_debug_may_stand_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where people write it."""
-    assert main(["run", "nowhere.txt", "--debug"]) == 1
-    assert "there is no such file" in capsys.readouterr().err
+def test_debug_shows_the_traceback_of_an_article(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After the command, where people write it: an unforeseen error in one article is told with its traceback."""
+    monkeypatch.setattr("extract.pipeline.segment", lambda article: 1 / 0)
+
+    assert main(["run", f"seeds/{SEED}.txt"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+    assert main(["run", f"seeds/{SEED}.txt", "--debug"]) == 1
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError: division by zero\n  where: seeds/" in told
+    assert "Traceback (most recent call last)" in told
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
@@ -401,7 +410,9 @@ def test_doctor_is_well(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(("words", "command"), commands(), ids=lambda one: one if isinstance(one, str) else "")
 def test_every_command_has_help_with_an_example(words: str, command: click.Command) -> None:
     """The help shows the command in use, and every option says what it is for."""
-    assert re.search(rf"Examples?:\n +{words}", command.get_help(click.Context(command, info_name=words)))
+    told = command.get_help(click.Context(command, info_name=words, **cli.context_settings))
+
+    assert re.search(rf"Examples?:\n +{words}", told)
     for parameter in command.params:
         assert not isinstance(parameter, click.Option) or parameter.help
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.pseudonyms import score_name
+from extract.pseudonyms import LONGEST_NAME, score_name
 
 BUDGET = 2_000_000
 """Steps that the exact choice may take; a longer thread is read without its count."""
@@ -31,12 +31,22 @@ def choose_authors(lines: Sequence[str], starts: Sequence[float], count: int | N
         return []
     scores = [score_name(line) for line in lines]
     gains = [score + start - 0.5 * after for score, start, after in zip(scores, starts, [*scores[1:], 3], strict=True)]
+    if count and len(lines) == 2 * count and _alternate(lines, scores):
+        return list(range(0, len(lines), 2))
     if count and 2 * count <= len(lines) and count * len(lines) <= BUDGET:
         chosen = _best_of_length(gains, count)
         if all(scores[number] >= 0 for number in chosen):
             return chosen
     chosen = _best_of_any_length(gains, scores)
     return chosen if chosen and chosen[0] == 0 else []
+
+
+def _alternate(lines: Sequence[str], scores: Sequence[int]) -> bool:
+    """Return whether every other line can be a name, and most look like one: some readers go by a whole sentence."""
+    names = lines[::2]
+    return all(len(name) <= LONGEST_NAME for name in names) and 2 * sum(score >= 0 for score in scores[::2]) >= len(
+        names
+    )
 
 
 def _best_of_length(gains: Sequence[float], count: int) -> list[int]:

@@ -134,7 +134,9 @@ _FURNITURE = _compile(*_SHARING, *_NOTICES, *_TEASERS, *_OPENERS, *_CREDITS, *_F
 _LISTS = _compile(*_OPENERS)
 _FORM = _compile(*_FORMS)
 _BUTTON = _compile(*_BUTTONS, after=r"(?![^\W\d])")
-_BYLINE = _compile(r"(?:written |posted |published )?by:? <people>(?: ?[|·•—–-] ?.{2,60})?")
+_BYLINE = _compile(
+    r"(?:written |posted |published )?by:? <people>(?: ?[|·•—–-] ?.{2,60})?", r"posted by <people> (?:at|on) .{3,40}"
+)
 _RULE = re.compile(r"(?:[-=_*~#•·.+—–]\s*){3,}|!\[[^\]]*\]\([^)]*\)")
 _UPDATE = re.compile(r"(?:last )?(?:updated|modified|edited|update)\b", re.IGNORECASE)
 

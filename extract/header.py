@@ -49,7 +49,8 @@ _ANSWER_LINE = re.compile(
     re.IGNORECASE,
 )
 _POSTED_LINE = re.compile(
-    rf"(?:@\w+\s*[·•|]?\s*)?(?:posted |commented )?(?:on |at )?[(\[]?(?P<posted>{WHEN})[)\]]?[,.:]?", re.IGNORECASE
+    rf"(?:@\w+\s*[·•|]?\s*)?(?:(?:posted|commented|entered|submitted|added|date):?\s*)?(?:(?:on|at):?\s*)?[(\[]?(?P<posted>{WHEN})[)\]]?[,.:]?",
+    re.IGNORECASE,
 )
 
 

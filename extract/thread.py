@@ -11,7 +11,7 @@ from typing import Literal
 from extract.authors import choose_authors
 from extract.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
 from extract.header import Header, read_answer, read_posted
-from extract.layouts import BARE_LAYOUTS, DATED_LAYOUTS, Recogniser, read_said_dated, read_signature
+from extract.layouts import BARE_LAYOUTS, DATED_LAYOUTS, Recogniser, read_said_dated, read_signature, read_signed
 from extract.lines import Line
 from extract.postings import Passage, link_replies, read_passage
 from extract.pseudonyms import score_name
@@ -49,7 +49,7 @@ _THING = r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?)"
 _WHO = r"(?:readers?|users?|viewers?|visitors?|audience|community|public)['’]?s?"
 _COUNTED = re.compile(
     rf"(?:showing |viewing |view |show |read |all |see |there (?:is|are) )*(?P<count>\d[\d,]*|{'|'.join(_NUMBERS)})\+? "
-    rf"(?:{_WHO} )?{_THING}(?: (?:on|to|for|about)\b.{{1,180}}(?<![.])| so far| and counting|"
+    rf"(?:{_WHO} )?{_THING}(?: (?:on|to|for|about|in response to)\b.{{1,180}}(?<![.])| so far| and counting|"
     r" ?[|•·(—–,-].{1,60}| (?:sort|newest|oldest|best|share|add|leave).{0,40})?:?",
     re.IGNORECASE,
 )
@@ -159,7 +159,9 @@ def _skip_switches(lines: Sequence[Line], start: int, heading: Heading) -> tuple
         another = read_heading(line)
         if another and (another.kind == "counted" or heading.kind == "invitation"):
             heading = another
-        elif not (another or not line or is_form(line) or is_buttons(line) or is_votes(line) or is_furniture(line)):
+        elif not (
+            another or not line or is_form(line) or is_buttons(line) or is_votes(line) or is_furniture(line)
+        ) or read_signed(lines, number):
             break
         number += 1
     return number, heading
@@ -168,19 +170,25 @@ def _skip_switches(lines: Sequence[Line], start: int, heading: Heading) -> tuple
 def _collect(lines: Sequence[Line], first: int, recogniser: Recogniser) -> Iterator[Passage]:
     """Yield the postings whose headers *recogniser* sees from line *first* on."""
     headers: list[tuple[int, Header]] = []
-    number = first
-    while number < len(lines):
+    number, end = first, _end_of_thread(lines, first)
+    while number < end:
         header = recogniser(lines, number) if lines[number].text else None
         if header:
             headers.append((number, header))
         number = header.next_line if header else number + 1
     starts = [_answer_above(lines, number) for number, _ in headers]
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    ends = [start for start, _ in starts[1:]] + [end]
     for (_, header), (_, answers), end in zip(headers, starts, ends, strict=True):
         named = replace(header, answers=header.answers or answers)
         passage = read_passage(named, lines[header.next_line : end], ends_text)
         if passage:
             yield passage
+
+
+def _end_of_thread(lines: Sequence[Line], first: int) -> int:
+    """Return the number of the line where links to other pages begin; names and dates stand beside those too."""
+    places = (number for number in range(first, len(lines)) if opens_list(lines[number].text))
+    return next((number for number in places if not read_heading(lines[number].text)), len(lines))
 
 
 def _answer_above(lines: Sequence[Line], number: int) -> tuple[int, str | None]:

@@ -22,6 +22,12 @@ class RunLock:
         self._path.unlink(missing_ok=True)
 
 
+def clear_locks(folder: Path) -> None:
+    """Take away the locks of runs that are dead. Only while no run can begin: one that begins makes its lock first."""
+    for path in folder.glob(".extract-run-*.lock"):
+        is_running(folder, int(path.stem.rpartition("-")[2]))
+
+
 def is_running(folder: Path, number: int) -> bool:
     """Return whether run *number* holds its lock; the file of a dead one is taken away."""
     path = _path(folder, number)

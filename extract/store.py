@@ -19,7 +19,7 @@ from typing import Literal
 
 import extract
 from extract.errors import LoadError, StoreError
-from extract.lock import RunLock, is_running
+from extract.lock import RunLock, clear_locks, is_running
 from extract.stages import Article, Extraction, Failure
 
 STATE = ".extract.sqlite3"
@@ -125,13 +125,13 @@ class Store:
         self._state.execute(f"PRAGMA user_version = {STATE_VERSION}")
 
     def _sweep(self) -> None:
-        """Take away what killed runs left: half-written files, and lists of what they were given."""
-        with told(self.folder):
+        """Take away what killed runs left: locks, half-written files, and lists of what they were given."""
+        with told(self.folder), self._writing() as state:
+            clear_locks(self.folder)
             for path in self.folder.glob(".*.tmp"):
                 number = path.name.split(".")[-2]
                 if number.isdigit() and not is_running(self.folder, int(number)):
                     path.unlink(missing_ok=True)
-        with self._writing() as state:
             for (run,) in state.execute("SELECT DISTINCT run FROM listing").fetchall():
                 if not is_running(self.folder, run):
                     state.execute("DELETE FROM listing WHERE run = ?", (run,))

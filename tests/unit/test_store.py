@@ -145,8 +145,8 @@ def test_a_killed_run_leaves_no_claim_and_no_half_file(tmp_path: Path) -> None:
 
     with Store(tmp_path) as store:
         assert store.claim(ARTICLE, "k", 0) == "claimed"
-        assert list(tmp_path.glob("*.tmp")) == []
         assert list(tmp_path.glob(".*.tmp")) == []
+        assert len(list(tmp_path.glob(".*.lock"))) == 1
     assert files(tmp_path) == {}
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from extract.dateline import date_of_line, is_labelled, wire_prefix
 from extract.furniture import is_buttons, is_byline, is_furniture, tells_update
+from extract.headings import read_heading
 from extract.lines import Line, split_lines
 from extract.stages import Span
-from extract.thread import read_heading
 from extract.timestamps import read_date
 
 HEAD_LINES = 5

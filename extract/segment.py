@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from extract.furniture import is_buttons, is_date_line, is_form, is_furniture, opens_list
 from extract.head import is_headline, is_marked, read_head, strip_mark
+from extract.headings import read_heading
 from extract.lines import Line, split_lines
 from extract.stages import Article, Block, Page, Posting, Span
-from extract.thread import find_thread, read_heading
+from extract.thread import find_thread
 
 WIDEST = 100
 """Columns of the widest line in a text whose paragraphs are broken into lines."""

@@ -1,11 +1,11 @@
-"""Headings of threads are told from sentences, and a page without comments has none."""
+"""Threads are found under their headings, and a page without comments has none."""
 
 from __future__ import annotations
 
 import pytest
 
 from extract.lines import split_lines
-from extract.thread import Heading, find_thread, read_heading
+from extract.thread import find_thread
 
 BODY = "Envoys of Norland and Sudmark met in the port of Talvik on Tuesday.\n"
 
@@ -13,46 +13,6 @@ BODY = "Envoys of Norland and Sudmark met in the port of Talvik on Tuesday.\n"
 def authors_of(text: str) -> list[str]:
     thread = find_thread(split_lines(text))
     return [posting.author.of(text) for posting in thread.postings if posting.author] if thread else []
-
-
-@pytest.mark.parametrize(
-    ("line", "heading"),
-    [
-        ("6 Comments", Heading("counted", 6)),
-        ("1 comment", Heading("counted", 1)),
-        ("1,204 comments", Heading("counted", 1204)),
-        ("Comments (12)", Heading("counted", 12)),
-        ("Comments: 3", Heading("counted", 3)),
-        ("COMMENTS 3", Heading("counted", 3)),
-        ("## 3 Comments", Heading("counted", 3)),
-        ("3 thoughts on “Envoys meet”", Heading("counted", 3)),
-        ("One thought on “Envoys meet”", Heading("counted", 1)),
-        ("2 Responses to Envoys meet", Heading("counted", 2)),
-        ("12 Comments  Sort by Best", Heading("counted", 12)),
-        ("Showing 4 comments", Heading("counted", 4)),
-        ("4 reader comments", Heading("counted", 4)),
-        ("Discussion (4)", Heading("counted", 4)),
-        ("Reader comments", Heading("named")),
-        ("Readers’ Comments:", Heading("named")),
-        ("Join the discussion…", Heading("named")),
-        ("Comments", Heading("bare")),
-        ("**Comments**", Heading("bare")),
-        ("Discussion", Heading("topic")),
-        ("Leave a Reply", Heading("invitation")),
-        ("Leave a comment Cancel reply", Heading("invitation")),
-        ("0 Comments", None),
-        ("6 comments were made in the hearing.", None),
-        ("6 comments on the bill were read aloud.", None),
-        ("Comments are closed", None),
-        ("He declined to comment", None),
-        ("Comments on the draft law", None),
-        ("No comment", None),
-        ("", None),
-    ],
-)
-def test_read_heading(line: str, heading: Heading | None) -> None:
-    """A heading tells its kind and its count; a sentence is no heading."""
-    assert read_heading(line) == heading
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from extract.backends.llm.held import CHECK, Check, Names
 from extract.backends.llm.mend import Loss, mend
-from extract.backends.llm.response import CHECK, Answer, Check, Names, answer_model
+from extract.backends.llm.response import Answer, answer_model
 from extract.catalog import Catalog, load_catalog
 
 TEXT = "Mayor Olvia Marsh of Tarn met the “Free Ferry” union in Dorvik. Washington’s envoy left."

@@ -11,10 +11,11 @@ from extract.backends import BackendOptions
 from extract.backends.llm.cache import Kept, open_answers
 from extract.backends.llm.client import Client
 from extract.backends.llm.faults import FatalBackendError, cause_of, to_own_error
+from extract.backends.llm.held import Check
 from extract.backends.llm.pool import map_in_order
 from extract.backends.llm.prompt import Prompt, load_prompt
 from extract.backends.llm.reading import Reader
-from extract.backends.llm.response import Answer, Check
+from extract.backends.llm.response import Answer
 from extract.backends.llm.settings import Settings, read_settings
 from extract.backends.llm.transport import Transport
 from extract.catalog import Catalog

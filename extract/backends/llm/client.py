@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.backends.llm.cache import Kept
 from extract.backends.llm.faults import cause_of, is_invalid_answer, is_too_long, not_startable, refuses
-from extract.backends.llm.response import CHECK, Answer, Check
+from extract.backends.llm.held import CHECK, Check
+from extract.backends.llm.response import Answer
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Attempts, Transport
 from extract.errors import UsageError

@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from extract.backends.llm.response import Answer, Asked, Check, Data, only_json, unwrap
+from extract.backends.llm.held import Check
+from extract.backends.llm.response import Answer, Asked, Data, only_json, unwrap
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from pydantic import ValidationError
 from extract.backends.llm.cache import Answers, Kept
 from extract.backends.llm.chunks import Chunk, share_of, split_body
 from extract.backends.llm.faults import CutOff
+from extract.backends.llm.held import CHECK, Check, Names
 from extract.backends.llm.mend import Loss, mend
 from extract.backends.llm.merge import to_draft_records
 from extract.backends.llm.prompt import Prompt, Question, describe
-from extract.backends.llm.response import CHECK, Answer, Check, Data, Names, answer_model
+from extract.backends.llm.response import Answer, Data, answer_model
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Spent
 from extract.catalog import Catalog

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from extract.furniture import is_buttons, is_votes
+from extract.shown import Node, text_of
 from extract.timestamps import WHEN
-
-Node = Any
-"""An lxml element; lxml has no types of its own."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,6 @@ _is_thread = _tokens(
     r"|post-list|no-comments|(?:reader|user|fb)-comments|discussion"
 )
 _THREAD_TAGS = ("section", "div", "ol", "ul", "aside", "article", "h2", "h3", "h4", "p", "form", "a", "span")
-_UNREAD = frozenset(
-    "script style noscript template form button input select textarea svg iframe object nav label".split()
-)
-_BLOCKS = frozenset(
-    "p div li ul ol blockquote pre section article header footer h1 h2 h3 h4 h5 h6 table tr dd dt dl".split()
-)
 _SAYS = re.compile(r"\s*(?:\bsays?|\bsaid|\bwrote|\bwrites|\bcommented)?\s*(?::|…|\.\.\.)?\s*$", re.IGNORECASE)
 _SAYS_FIRST = re.compile(r"\s*(?:(?:says?|said|wrote|commented)\s*(?::|…|\.\.\.)|:)\s*", re.IGNORECASE)
 LONGEST_AUTHOR = 80
@@ -113,33 +104,6 @@ def drop_threads(tree: Node) -> None:
     for node in list(tree.iter(*_THREAD_TAGS)):
         if _is_thread(node) and not _holds_article(node):
             _drop(node)
-
-
-def text_of(node: Node, is_left_out: Callable[[Node], bool] = lambda _: False) -> str:
-    """Return the readable text of *node*: blocks and <br> on lines of their own, white space folded elsewhere.
-
-    Scripts, forms and elements for which *is_left_out* holds are not read; an image of an emoji is its alt text.
-    """
-    lines = (" ".join(line.split()) for line in "".join(_pieces_of(node, is_left_out)).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _pieces_of(node: Node, is_left_out: Callable[[Node], bool]) -> Iterator[str]:
-    yield _fold(node.text)
-    for child in node:
-        is_element = isinstance(child.tag, str)
-        if is_element and child.tag not in _UNREAD and not is_left_out(child):
-            edge = "\n" if child.tag in _BLOCKS or child.tag == "br" else ""
-            yield edge
-            if child.tag == "img" and "emoji" in child.get("class", ""):
-                yield child.get("alt", "")
-            yield from _pieces_of(child, is_left_out)
-            yield edge
-        yield _fold(child.tail)
-
-
-def _fold(words: str | None) -> str:
-    return re.sub(r"\s+", " ", words or "")
 
 
 def _find_items(tree: Node) -> dict[Node, None]:

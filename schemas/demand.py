@@ -39,7 +39,7 @@ class Demand(Event):
         "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
         "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
         "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
-        "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|stress|warn|argue"
+        "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress|warn|argue"
         "|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
         "{demanders} tell {addressees} that they must {content}",
         "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for {content}",

@@ -395,5 +395,5 @@ def is_obliged(verb: Token) -> bool:
         return True
     if verb.head.lemma_.lower() not in _MANDATIVE or any(child.dep_ == "aux" for child in verb.children):
         return False
-    bare = verb.tag_ == "VB" or any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children)
+    bare = verb.tag_ in ("VB", "VBP") or any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children)
     return bare and bool(children(verb, "nsubj", "nsubjpass"))

@@ -87,7 +87,11 @@ def find_entities(parsed: ParsedPage) -> EntityIndex:
         )
         for one in gathering.found()
     )
-    return EntityIndex(entities, gathering.by_token)
+    known = {entity.key for entity in entities}
+    return EntityIndex(
+        entities,
+        {token: kept for token, keys in gathering.by_token.items() if (kept := tuple(k for k in keys if k in known))},
+    )
 
 
 def entity_records(

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.given_names import GIVEN_NAMES
 from extract.backends.embedded.nations import NationForm, nation_forms
 from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, EVENT_NAME, HONORIFIC, NAMES_BODY, OFFICE, PEOPLE, PLACE_NAME, TITLE, VAGUE_PEOPLE
+from extract.backends.embedded.standing import SAYING
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -100,10 +102,12 @@ def _is_name(words: Words, start: int, end: int, label: str) -> bool:
     """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
     if not any(words.is_capitalised(index) for index in range(start, end)):
         return False
-    if all(word in CALENDAR for word in words.lowers[start:end]):
+    if all(word in CALENDAR or word in TITLE for word in words.lowers[start:end]):
         return False
     if label == "PERSON":
         return not (end - start == 1 and start > 0 and _is_nationality(words, start - 1))
+    if words.lemmas[start] in OFFICE and words.lowers[start + 1 : start + 2] == ["of"]:
+        return False
     last = words.lemmas[end - 1]
     if last in OFFICE and last not in NAMES_BODY and not words.is_plural(end - 1):
         return False
@@ -284,6 +288,7 @@ def _settled(words: Words, names: list[Name]) -> list[Name]:
         if name.nation is None:
             votes[name.form].update(_evidence(words, name, labelled))
     labels = {form: _winner(counted) for form, counted in votes.items()}
+    labels |= dict.fromkeys(_shortened(words, names, labels), "PERSON")
     endings = {form[at:] for form, label in labels.items() if label == "PERSON" for at in range(1, len(form))}
     beginnings = {form[:at] for form, label in labels.items() if label == "ORG" for at in range(1, len(form))}
     surnames = {form[-1] for form, label in labels.items() if label == "PERSON" and len(form) > 1}
@@ -294,6 +299,28 @@ def _settled(words: Words, names: list[Name]) -> list[Name]:
         elif form in beginnings and label in ("PERSON", "GPE", "PRODUCT", "FAC", "LOC") and "ORG" not in label:
             labels[form] = "ORG" if label != "GPE" else label
     return [name if name.nation is not None else replace(name, label=labels[name.form]) for name in names]
+
+
+def _shortened(
+    words: Words, names: Sequence[Name], labels: Mapping[tuple[str, ...], str]
+) -> set[tuple[str, ...]]:
+    """Return the bodies' names that look like a person's: who is called by the last word alone, and speaks."""
+    speakers = {
+        name.form[0]
+        for name in names
+        if len(name.form) == 1
+        and words.deps[name.end - 1] == "nsubj"
+        and words.lemmas[words.heads[name.end - 1]] in SAYING
+    }
+    return {
+        form
+        for form, label in labels.items()
+        if label in ("ORG", "GPE", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART")
+        and len(form) in (2, 3)
+        and form[-1] in speakers
+        and not NAMES_BODY & set(form)
+        and not PLACE_NAME & set(form)
+    }
 
 
 def _winner(counted: Counter[str]) -> str:
@@ -326,6 +353,11 @@ def _evidence(words: Words, name: Name, labelled: Mapping[int, str]) -> dict[str
     beside = labelled.get(words.heads[root], "") if words.deps[root] in ("conj", "appos") else ""
     if beside in ("PERSON", "GPE") and last not in NAMES_BODY:
         weights[beside] += 3 if len(name.form) > 1 or beside == "GPE" else 1
+    is_plain = not NAMES_BODY & set(name.form) and not PLACE_NAME & set(name.form)
+    if len(name.form) > 1 and name.form[0] in GIVEN_NAMES and is_plain:
+        weights["PERSON"] += 4
+    if not weights and words.lemmas[words.heads[root]] in SAYING and words.deps[root] == "nsubj":
+        weights["PERSON"] += 1
     if not weights and len(name.form) > 1:
         is_subject = words.deps[root] in ("nsubj", "nsubjpass")
         weights["ORG" if NAMES_BODY & set(name.form) else "PERSON" if is_subject else ""] += 1

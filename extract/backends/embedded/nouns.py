@@ -107,6 +107,7 @@ TITLE = frozenset(
     former ex-president first second chief director spokesman spokeswoman spokesperson leader head
     minister-designate president-elect monsignor monsenor father sister brother reverend rev. mullah saint st. lt.-gen.
     crown grand brigadier corporal private officer inspector opposition rebel
+    assemblyman assemblywoman councilman councilwoman taoiseach ex-prime junior jr. jr majesty highness excellency
     candidate lawmaker economy trade justice health education oil energy adviser advisor""".split()
 )
 """Words that stand before a person's name and are no part of it."""
@@ -115,7 +116,7 @@ HONORIFIC = frozenset(
     """mr. mr mrs. mrs ms. ms miss dr. dr sir lord lady dame president premier chancellor king queen prince princess
     pope cardinal bishop archbishop ayatollah sheikh senator representative congressman congresswoman governor mayor
     general admiral colonel judge justice minister secretary ambassador sen. rep. gov. gen. lt. col. maj. capt.
-    sgt. adm. chairman spokesman spokeswoman spokesperson rev. monsignor""".split()
+    sgt. adm. assemblyman assemblywoman councilman councilwoman taoiseach chairman spokesman spokeswoman spokesperson rev. monsignor""".split()
 )
 """Words after which a capitalised name is a person's."""
 
@@ -237,3 +238,13 @@ EVENT_NAME = frozenset(
     revolution crisis holocaust massacre plan act bill law constitution declaration resolution""".split()
 )
 """Words that make a capitalised name the name of an event or a document."""
+
+PARTISAN = frozenset(
+    """rebel insurgent guerrilla guerilla militant fighter gunman militiaman separatist secessionist jihadist extremist
+    terrorist islamist fundamentalist attacker bomber assailant kidnapper hijacker pirate protester protestor
+    demonstrator marcher striker rioter activist campaigner organizer organiser nationalist loyalist dissident
+    opposition lawmaker legislator senator deputy politician candidate negotiator mediator envoy observer inspector
+    prosecutor investigator guard settler peacekeeper warlord cleric rescuer hacker mutineer mercenary coup-leader
+    unionist royalist reformist hardliner conservative liberal socialist communist""".split()
+)
+"""People whose very name tells that they take part in public affairs."""

@@ -8,6 +8,7 @@ from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
     HEADS_OF_STATE,
     HONORIFIC,
+    PARTISAN,
     PEOPLE,
     SAME_PEOPLE,
     STANDS_FOR_BODY,
@@ -89,7 +90,7 @@ def _kin(lemma: str) -> frozenset[str]:
 
 
 def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
-    traits = {"bare"} if is_bare else set()
+    traits = {"bare"} if is_bare and phrase.lemma not in PARTISAN else set()
     if is_bare and phrase.lemma in VAGUE_PEOPLE:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from extract.backends.embedded.given_names import MEN, WOMEN
 from extract.backends.embedded.gathering import Gathered, Gathering
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import PEOPLE
@@ -65,6 +66,16 @@ def _relative(gathering: Gathering, index: int) -> list[Gathered]:
     return []
 
 
+def _gender(entity: Gathered) -> Gender | None:
+    """Return what titles, or a first name that only one sex bears, tell."""
+    told = next((_GENDERED[head] for head in sorted(entity.heads) if head in _GENDERED), None)
+    if told is not None or entity.label != "PERSON":
+        return told
+    first = {text.split()[0].lower() for text in entity.texts if " " in text}
+    is_man, is_woman = bool(first & MEN), bool(first & WOMEN)
+    return ("he" if is_man else "she") if is_man != is_woman else None
+
+
 class _Resolver:
     """Antecedents of personal pronouns; remembers the gender that earlier pronouns have told."""
 
@@ -73,7 +84,7 @@ class _Resolver:
         self.words = gathering.words
         self.is_quoted = _quoted(self.words)
         self.genders: dict[str, Gender] = {
-            one.key: _GENDERED[head] for one in gathering.by_key.values() for head in one.heads if head in _GENDERED
+            one.key: gender for one in gathering.by_key.values() if (gender := _gender(one)) is not None
         }
         self.places = sorted(
             (place, one.key) for one in gathering.by_key.values() for place, _ in one.places if one.label

@@ -85,12 +85,19 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         if nearest is not None:
             gathering.add_place(nearest, place_of(phrase), is_name=False)
         return [nearest] if nearest is not None else []
-    if phrase.is_bare and phrase.lemma not in ALWAYS_BODY:
+    if _is_somebodys(gathering, phrase) or (phrase.is_bare and phrase.lemma not in ALWAYS_BODY):
         return []
     body = gathering.named_anew(phrase, "ORG")
     if phrase.lemma in GENERIC_BODY and not any(one.label in ("PERSON", "ORG") for one in named):
         body.traits.add("generic")
     return [body]
+
+
+def _is_somebodys(gathering: Gathering, phrase: Phrase) -> bool:
+    """Return whether the body is only told by an owner without a name: "the country's cabinet", "its own bank"."""
+    words = gathering.words
+    owners = [one for one in words.children[phrase.head] if words.deps[one] == "poss" and one < phrase.head]
+    return any(one not in gathering.by_token for one in owners) or words.lowers[phrase.start] == "own"
 
 
 def _is_of_same_state(body: Gathered, phrase: Phrase, named: list[Gathered]) -> bool:

@@ -164,7 +164,7 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
         return ("holder" if lemma in _HELD else "member"), governor
     if word == "for" and lemma in SAYING:
         return "party", governor
-    if word == "on" and not (lemma in SAYING or is_act(lemma) or lemma in _AIMED):
+    if word == "on" and not (lemma == "call" or is_act(lemma) or lemma in _AIMED):
         return "place", governor
     if word in ("to", "with", "against", "between", "among", "by", "on", "alongside", "toward", "towards", "from"):
         return "party", governor

@@ -31,7 +31,7 @@ _WORD_CHANGED, _WORD_MORE = 0.2, 0.6
 """What a word between agreeing stretches costs, against 1 for an agreeing one: changed, or only on one side."""
 _STEPS = 3
 """Words more than the quotation has at an end that may stand in the text there."""
-_LIKENESS = 0.6
+_LIKENESS = 0.75
 """From this likeness on a changed word counts for what it has in common: a slip of the pen, another ending."""
 _GUESSED, _ALIKE = 4, 0.8
 """A quotation of up to so many words, all unknown to the text, is looked for by words of this likeness."""
@@ -114,7 +114,7 @@ def _runs(ids: Sequence[int], text: WordIndex) -> list[list[Block]]:
         if len(runs) == _ALIGNED or likeness > windows[0][0] * _NEARLY:
             break
         blocks = LCSseq.editops(ids, text.ids[first:last]).as_matching_blocks()
-        run = _best_run([(block.a, block.b + first, block.size) for block in blocks if block.size])
+        run = _drawn_in(_best_run([(block.a, block.b + first, block.size) for block in blocks if block.size]), text.ids)
         start, end = run[0][1], run[-1][1] + run[-1][2]
         # Of windows that cut one place differently, the one with most of the quotation counts.
         if all(end <= other_start or other_end <= start for other_start, other_end in taken):
@@ -147,12 +147,29 @@ def _best_run(blocks: Sequence[Block]) -> list[Block]:
     return best_run
 
 
+def _drawn_in(run: list[Block], ids: Sequence[int]) -> list[Block]:
+    """Return *run* with its outer blocks next to their neighbours, where the same words stand there too."""
+    if len(run) > 1:
+        (at, place, size), (other_at, other_place, _) = run[:2]
+        if at + size == other_at and ids[place : place + size] == ids[other_place - size : other_place]:
+            run = [(at, other_place - size, size), *run[1:]]
+    if len(run) > 1:
+        (other_at, other_place, other_size), (at, place, size) = run[-2:]
+        end = other_place + other_size
+        if other_at + other_size == at and ids[place : place + size] == ids[end : end + size]:
+            run = [*run[:-1], (at, end, size)]
+    return run
+
+
 def _reach(quoted: WordIndex, text: WordIndex, left: Sequence[int], border: int, step: Literal[-1, 1]) -> int:
     """Return *border* moved over the words of the text that stand for those *left* at the end of the quotation.
 
     Up to the border of the sentence: as far as the word at the quotation's very end, where it is near; else over what
     is most like the words left; else over as many. Words joined by hyphens are one.
     """
+    # The longest common subsequence may have taken an equal word further off.
+    while left and not text.is_parted(border) and text.words[border - (step < 0)] == quoted.words[left[0]]:
+        border, left = border + step, left[1:]
     if not left and not text.is_joined(border):
         return border
     reached = [border]

@@ -17,10 +17,14 @@ from extract.stages import Span
 from extract.wordindex import WordIndex
 
 LEAST_SCORE = 0.6
-"""A fuzzy match of a lower score is none; fewer than six words must be more alike, see :func:`_least_score`."""
+"""A fuzzy match of a lower score is none; fewer than seven words must be more alike: 0.9 for one, 0.65 for six."""
+_MOST_ADDED = 3
+"""Words in a row that a quotation may have more than the text."""
 _LEAST_SHOWN = 0.3
 LONGEST_ELISION = 600
 """Characters that "…" inside a quotation may stand for."""
+_LEAST_ELIDED = 4
+"""Words that a quotation with an ellipsis inside must have: "The … talks" would be anywhere."""
 _OUTSIDE = "\uffff"
 """Stands for what may not be quoted: a noncharacter, in no word and at no sentence's inside."""
 _ELLIPSIS = re.compile(r"[\[(]?(?:…|\.(?:\s?\.)+)+[\])]?")
@@ -130,12 +134,13 @@ class Search:
                 yield Span(start, end)
 
     def _find_fuzzy(self, quote: str, least: float | None = None) -> Found | None:
+        """Return the stretch most like *quote* that scores at least *least*, by default what is enough to be a find."""
         quoted = WordIndex(quote, fold(quote))
-        least = _least_score(len(quoted.words)) if least is None else least
         found = [
             (one, span)
             for one in align(quoted, self._index)
-            if one.score >= least and _OUTSIDE not in (span := self._span_of(one, quoted)).of(self.text)
+            if (one.score >= least if least is not None else _is_enough(one, len(quoted.words)))
+            and _OUTSIDE not in (span := self._span_of(one, quoted)).of(self.text)
         ]
         if not found:
             return None
@@ -159,7 +164,7 @@ class Search:
     def _find_elided(self, quote: str) -> Found | None:
         """Return the stretch from the first to the last part of a quotation with an ellipsis inside."""
         parts = [part for part in map(str.strip, _ELLIPSIS.split(quote)) if any(map(str.isalnum, part))]
-        if len(parts) < 2:
+        if len(parts) < 2 or sum(len(part.split()) for part in parts) < _LEAST_ELIDED:
             return None
         finds = [self.find_equal(part) or self._find_fuzzy(part) for part in parts]
         known = [find for find in finds if find is not None]
@@ -186,9 +191,14 @@ class Search:
         return Span(start, max(start, span.start + len(kept.rstrip())))
 
 
-def _least_score(words: int) -> float:
-    """Return what a quotation of *words* words must score: two words that share one say little."""
-    return max(LEAST_SCORE, 0.9 - 0.05 * words)
+def _is_enough(aligned: Aligned, words: int) -> bool:
+    """Return whether what was aligned with a quotation of *words* words is its counterpart.
+
+    Two words that share one say little, so that few must be more alike than many. Words in a row that the text has
+    nothing for are an invention, however like the rest is.
+    """
+    invented = max((len(one.quoted.split()) - len(one.found.split()) for one in aligned.differences), default=0)
+    return invented <= _MOST_ADDED and aligned.score >= max(LEAST_SCORE, 0.95 - 0.05 * words)
 
 
 def _shortest_chain(places: Sequence[Sequence[Span]]) -> list[Span]:

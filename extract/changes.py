@@ -149,10 +149,10 @@ def _take(left: list[Any], right: list[Any], is_pair: Callable[[Any, Any], bool]
 
 def _is_same(spec: FieldSpec, one: Any, other: Any, sides: Sides) -> bool:
     if spec.type == "ref":
-        return sides.partners.get((spec.target or "", one)) == other
+        return bool(sides.partners.get((spec.target or "", one)) == other)
     if spec.type in ("quote", "when") and not sides.same_text:
         return _without_place(one) == _without_place(other)
-    return type(one) is type(other) and bool(one == other)
+    return bool(one == other and type(one) is type(other))
 
 
 def _has_same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

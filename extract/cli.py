@@ -12,6 +12,7 @@ import click
 
 import extract
 from extract.commands.check import check
+from extract.commands.diff import diff
 from extract.commands.doctor import doctor
 from extract.commands.golden import golden
 from extract.commands.init import init
@@ -43,7 +44,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, prompt, check, score, schema, golden, review, init, doctor):
+for command in (run, prompt, check, score, diff, schema, golden, review, init, doctor):
     cli.add_command(command)
 
 

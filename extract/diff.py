@@ -77,7 +77,7 @@ def diff_documents(
         return None
     counts = {one.list_name: len(there[one.list_name]) for one in catalog}
     if old is None or new is None:
-        return DocumentChange(there["source"]["id"], "added" if old is None else "gone", counts)
+        return DocumentChange(one_line(there["source"]["id"]), "added" if old is None else "gone", counts)
     source = _source_changes(old["source"], new["source"])
     if not source and all(old[name] == new[name] for name in counts):
         return None
@@ -96,7 +96,7 @@ def diff_documents(
     records = tuple(change for one in catalog for change in _record_changes(one, pairs[one.name], sides))
     renumbered = tuple(_renumbered(catalog, pairs))
     reordered = tuple(one.list_name for one in catalog if _is_reordered(pairs[one.name], new[one.list_name]))
-    change = DocumentChange(new["source"]["id"], "changed", counts, source, records, renumbered, reordered)
+    change = DocumentChange(one_line(new["source"]["id"]), "changed", counts, source, records, renumbered, reordered)
     return change if source or records or renumbered or reordered else None
 
 
@@ -140,12 +140,16 @@ def _record_change(
     return RecordChange(
         declaration.list_name,
         "added" if old is None else "gone" if new is None else "changed",
-        ours.get("id"),
-        theirs.get("id"),
+        _printable(ours.get("id")),
+        _printable(theirs.get("id")),
         title_of(declaration, there),
         (quote["start"], quote["end"]) if quote else None,
         changed,
     )
+
+
+def _printable(name: str | None) -> str | None:
+    return None if name is None else one_line(name)
 
 
 def _source_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
@@ -162,7 +166,7 @@ def _renumbered(catalog: Catalog, pairs: Mapping[str, Pairs]) -> Iterator[tuple[
     for declaration in catalog:
         for old, new in pairs[declaration.name] if declaration.kind != "entity" else ():
             if old and new and old["id"] != new["id"]:
-                yield old["id"], new["id"]
+                yield one_line(old["id"]), one_line(new["id"])
 
 
 def _is_reordered(pairs: Pairs, new: Sequence[Record]) -> bool:

@@ -6,6 +6,7 @@ import re
 import types
 import typing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -86,7 +87,7 @@ class Declaration:
         """The name in lower case with hyphens; ids of events and passages begin with it."""
         return snake_case(self.name).replace("_", "-")
 
-    @property
+    @cached_property
     def list_name(self) -> str:
         """The key of the record's list in the document."""
         return self.model.plural or plural_of(snake_case(self.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from extract.catalog import Catalog
@@ -126,7 +126,7 @@ def to_draft(records: Records, article: Article, catalog: Catalog) -> Draft:
 
 def as_data(records: Records) -> list[dict[str, Any]]:
     """Return the records as plain data, for the journal and the page."""
-    return [asdict(record) for record in records]
+    return [{one.name: getattr(record, one.name) for one in fields(record)} for record in records]
 
 
 def from_data(data: Iterable[Mapping[str, Any]]) -> Records:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import html
 import json
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
@@ -24,6 +23,7 @@ from extract.review.desk import Desk, GoldenDiffers, NotReady, StaleEdit
 from extract.review.forms import forms_of
 from extract.review.guard import Guard, Pass
 from extract.review.queue import Queue
+from extract.review.records import as_data
 from extract.review.values import EditError
 
 LOOPBACK = "127.0.0.1"
@@ -49,16 +49,16 @@ def make_app(queue: Queue, signer: Signer, given: Pass) -> Starlette:
     """Return the application that serves the review of *queue*."""
     pages = _Pages(queue, signer, given)
     routes = [
-        Route("/", pages.page("list.html")),
-        Route("/article/{id}", pages.page("article.html")),
+        Route("/", pages.list_page),
+        Route("/article/{id}", pages.article_page),
         Route("/static/{name}", pages.static),
-        Route("/api/schemas", pages.schemas),
         Route("/api/articles", pages.articles),
         Route("/api/article/{id}", pages.article),
         Route("/api/article/{id}/edit", pages.edit, methods=["POST"]),
         Route("/api/article/{id}/save", pages.save, methods=["POST"]),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, given=given)])
+    guard = [Middleware(Guard, given=given)]
+    return Starlette(routes=routes, middleware=guard, exception_handlers={ExtractError: _refuse})
 
 
 def listen(port: int) -> socket.socket:
@@ -94,14 +94,21 @@ class _Pages:
         # Read once, by names that are ours: no request ever becomes a path.
         self._files = {entry.name: entry.read_bytes() for entry in files("extract.review").joinpath("static").iterdir()}
 
-    def page(self, name: str) -> Callable[[Request], Awaitable[Response]]:
-        """Return what answers with the page *name*, the token for its requests put in."""
-        text = self._files[name].decode().replace("{{token}}", html.escape(self._given.page_token))
+    async def list_page(self, request: Request) -> Response:
+        return self._page("list.html", self._overview())
 
-        async def answer(request: Request) -> Response:
-            return Response(text, media_type="text/html")
+    async def article_page(self, request: Request) -> Response:
+        try:
+            data = self._article(self._desk(request)) | {"forms": forms_of(self._queue.catalog)}
+        except ExtractError as error:
+            return self._page("article.html", {"error": _told(error)}, 404)
+        return self._page("article.html", data)
 
-        return answer
+    def _page(self, name: str, data: Mapping[str, Any], status: int = 200) -> Response:
+        """Return a page with the token for its requests and with its data, which no text in it can end or leave."""
+        text = self._files[name].decode().replace("{{token}}", self._given.page_token)
+        block = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+        return Response(text.replace("{{data}}", block), status, media_type="text/html")
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -110,23 +117,23 @@ class _Pages:
             return Response(status_code=404)
         return Response(self._files[name], media_type=kind)
 
-    async def schemas(self, request: Request) -> Response:
-        return JSONResponse(forms_of(self._queue.catalog))
-
     async def articles(self, request: Request) -> Response:
-        failures = [{"problem": one.error.problem, "where": one.error.where} for one in self._queue.failures]
-        return JSONResponse({"articles": self._queue.overview(), "failures": failures})
+        return JSONResponse(self._overview())
 
     async def article(self, request: Request) -> Response:
-        desk, refused = self._desk(request)
-        if desk is None:
-            return refused
-        article, signer = desk.article, asdict(self._signer)
-        about = {"id": article.id, "uri": article.uri, "title": article.title, "published": article.published}
-        return JSONResponse(
-            {"article": about | {"text": article.text}, "signer": signer | {"on": date.today().isoformat()}}
-            | {"state": _state_of(desk)}
-        )
+        return JSONResponse(self._article(self._desk(request)))
+
+    def _overview(self) -> dict[str, Any]:
+        failures = [{"problem": one.error.problem, "where": one.error.where} for one in self._queue.failures]
+        return {"articles": self._queue.overview(), "failures": failures}
+
+    def _article(self, desk: Desk) -> dict[str, Any]:
+        article, on = desk.article, date.today().isoformat()
+        return {
+            "article": {name: getattr(article, name) for name in ("id", "uri", "title", "published", "text")},
+            "signer": asdict(self._signer) | {"on": on},
+            "state": _state_of(desk),
+        }
 
     async def edit(self, request: Request) -> Response:
         return await self._change(request, lambda desk, sent: desk.edit(sent["version"], sent["edit"]))
@@ -141,9 +148,7 @@ class _Pages:
 
     async def _change(self, request: Request, change: Callable[[Desk, dict[str, Any]], object]) -> Response:
         """Return the state after *change*; where it was refused, why, with the state as it is."""
-        desk, refused = self._desk(request)
-        if desk is None:
-            return refused
+        desk = self._desk(request)
         try:
             sent = json.loads(await request.body())
             change(desk, sent)
@@ -155,17 +160,16 @@ class _Pages:
             return JSONResponse({"error": _told(unread), "state": _state_of(desk)}, 400)
         return JSONResponse({"state": _state_of(desk)})
 
-    def _desk(self, request: Request) -> tuple[Desk | None, Response]:
+    def _desk(self, request: Request) -> Desk:
         article_id = request.path_params["id"]
         if article_id not in self._queue:
-            error: ExtractError = UsageError(
-                "there is no such article in this review", where=article_id, remedy="go back to the list"
-            )
-            return None, JSONResponse({"error": _told(error)}, 404)
-        try:
-            return self._queue.desk(article_id), Response()
-        except ExtractError as raised:
-            return None, JSONResponse({"error": _told(raised)}, 422)
+            raise UsageError("there is no such article in this review", where=article_id, remedy="go back to the list")
+        return self._queue.desk(article_id)
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ExtractError)
+    return JSONResponse({"error": _told(error)}, 404)
 
 
 def _told(error: ExtractError) -> dict[str, str]:
@@ -176,7 +180,7 @@ def _state_of(desk: Desk) -> dict[str, Any]:
     """Return what the page shows of an article besides its text."""
     return {
         "version": desk.version,
-        "records": [asdict(record) for record in desk.records],
+        "records": as_data(desk.records),
         "problems": [asdict(problem) for problem in desk.problems()],
         "can_undo": desk.history.can_undo,
         "can_redo": desk.history.can_redo,

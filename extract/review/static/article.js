@@ -3,8 +3,6 @@
 import { el } from "./dom.js";
 import { giveLanes } from "./quotes.js";
 
-const LANE_HEIGHT = 3;
-
 export class ArticleView {
   /** `onPick` is told the records at a place that was clicked, the shortest quotation's first. */
   constructor(root, text, onPick) {
@@ -17,11 +15,14 @@ export class ArticleView {
 
   /** Draw the quotations; only lines in which something has changed are drawn anew. */
   draw(quotes, hues) {
+    const whole = JSON.stringify(quotes);
+    if (whole === this.signature) return;
+    this.signature = whole;
     giveLanes(quotes);
     this.quotes = quotes;
     this.text.lines.forEach((line, number) => {
       const here = quotes.filter((quote) => quote.start < line.end && quote.end > line.start);
-      const signature = JSON.stringify([here, here.map((quote) => hues.get(quote.key))]);
+      const signature = JSON.stringify(here);
       const known = this.drawn[number];
       if (known?.signature === signature) return;
       const node = this.drawLine(line, here, hues);
@@ -53,18 +54,18 @@ export class ArticleView {
   drawPiece(start, end, over, hues) {
     const piece = el(over.length ? "mark" : "span", { "data-at": start }, this.text.text.slice(start, end));
     piece.keys = [...new Set(over.map((quote) => quote.key))];
+    // Of a chosen record the sentence is shown faintly, what it says in the sentence strongly.
+    piece.isStrong = (key) => over.some((quote) => quote.key === key && quote.shape !== "evidence");
     const value = over.find((quote) => quote.shape === "value");
     if (value) {
       piece.classList.add("value");
       piece.style.setProperty("--hue", hues.get(value.key));
     }
     const lines = over.filter((quote) => quote.lane !== undefined);
-    if (lines.length) {
-      piece.style.backgroundImage = lines.map((quote) => lineImage(quote, hues.get(quote.key))).join(", ");
-      piece.style.backgroundPosition = lines
-        .map((quote) => `0 calc(100% - ${(2 - quote.lane) * LANE_HEIGHT}px)`)
-        .join(", ");
-      piece.style.backgroundSize = lines.map((quote) => (quote.shape === "mention" ? "4px 2px" : "100% 1px")).join(", ");
+    for (const quote of lines) {
+      const line = el("u", { class: `${quote.shape} lane-${quote.lane}`, hue: hues.get(quote.key) });
+      line.append(...piece.childNodes);
+      piece.append(line);
     }
     return piece;
   }
@@ -79,14 +80,15 @@ export class ArticleView {
     }
   }
 
-  /** Show which quotations are the record's, and return the first. */
+  /** Show which quotations are the record's. */
   select(key, hue) {
-    for (const mark of this.root.querySelectorAll("mark.on")) mark.classList.remove("on");
+    for (const mark of this.root.querySelectorAll("mark.on")) mark.classList.remove("on", "strong");
     this.selected = key;
-    const marks = this.marks.get(key) ?? [];
-    if (hue !== undefined) this.root.style.setProperty("--chosen-hue", hue);
-    for (const mark of marks) mark.classList.add("on");
-    return marks[0];
+    for (const mark of this.marks.get(key) ?? []) {
+      mark.style.setProperty("--chosen-hue", hue);
+      mark.classList.add("on");
+      mark.classList.toggle("strong", mark.isStrong(key));
+    }
   }
 
   /** Bring the record's quotation nearest to what is seen into sight; nothing moves where one is in sight. */
@@ -130,22 +132,22 @@ export class ArticleView {
   }
 
   unitAt(node, offset) {
-    if (node.nodeType === Node.TEXT_NODE) return Number(node.parentElement.dataset.at) + offset;
+    if (node.nodeType === Node.TEXT_NODE) return Number(node.parentElement.closest("[data-at]").dataset.at) + offset;
     const next = node.childNodes[offset];
     if (next) return this.startOf(next);
     return node.lastChild ? this.endOf(node.lastChild) : this.startOf(node);
   }
 
   startOf(node) {
-    if (node.nodeType === Node.TEXT_NODE) return this.unitAt(node, 0);
-    const piece = node.dataset?.at !== undefined ? node : node.querySelector("[data-at]");
-    return piece ? Number(piece.dataset.at) : this.text.text.length;
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    const first = node.nodeType === Node.TEXT_NODE ? node : walker.nextNode();
+    return first ? this.unitAt(first, 0) : this.text.text.length;
   }
 
   endOf(node) {
-    if (node.nodeType === Node.TEXT_NODE) return this.unitAt(node, node.length);
-    const piece = node.dataset?.at !== undefined ? node : [...node.querySelectorAll("[data-at]")].at(-1);
-    return piece ? Number(piece.dataset.at) + piece.textContent.length : this.text.text.length;
+    const pieces = [...this.root.querySelectorAll("[data-at]")].filter((piece) => node.contains(piece) || piece.contains(node));
+    const last = pieces.at(-1);
+    return last ? Number(last.dataset.at) + last.textContent.length : this.text.text.length;
   }
 
   /** Select the stretch, and bring it into sight. */
@@ -157,13 +159,8 @@ export class ArticleView {
 
   boundary(unit, isEnd = false) {
     const piece = this.pieceAt(isEnd ? unit - 1 : unit);
-    return { node: piece.firstChild, offset: unit - Number(piece.dataset.at) };
+    let node = piece.firstChild;
+    while (node.firstChild) node = node.firstChild;
+    return { node, offset: unit - Number(piece.dataset.at) };
   }
-}
-
-function lineImage(quote, hue) {
-  const colour = `oklch(var(--line-light) var(--line-chroma) ${hue})`;
-  return quote.shape === "mention"
-    ? `linear-gradient(to right, ${colour} 50%, transparent 50%)`
-    : `linear-gradient(${colour} 0 0)`;
 }

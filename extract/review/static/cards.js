@@ -46,7 +46,7 @@ export class CardsView {
     const node = this.drawCard(record, problems, isEdited);
     if (known?.node.isConnected) known.node.replaceWith(node);
     this.drawn.set(record.key, { signature, node });
-    this.mark(node, desk.selected === record.key);
+    node.classList.toggle("selected", desk.selected === record.key);
     return node;
   }
 
@@ -87,7 +87,7 @@ export class CardsView {
           "aria-label": `${label} ${headlineOf(record, form, desk)}`,
           title: `${label} (${key})`,
           "data-focus": `${verdict} ${record.key}`,
-          onclick: () => desk.judge(record.key, record.verdict === verdict ? null : verdict),
+          onclick: () => desk.judge([record.key], record.verdict === verdict ? null : verdict),
         },
         VERDICTS[verdict],
       );
@@ -102,17 +102,12 @@ export class CardsView {
     );
   }
 
-  mark(node, isSelected) {
-    node.classList.toggle("selected", isSelected);
-    node.tabIndex = isSelected ? 0 : -1;
-  }
-
   /** Show which record is selected, and bring it into sight. */
   select(key) {
-    for (const node of this.root.querySelectorAll(".card.selected")) this.mark(node, false);
+    for (const node of this.root.querySelectorAll(".card.selected")) node.classList.remove("selected");
     const node = this.drawn.get(key)?.node;
     if (!node) return;
-    this.mark(node, true);
+    node.classList.add("selected");
     node.scrollIntoView({ block: "nearest" });
   }
 
@@ -149,10 +144,9 @@ function drawValues(record, form, problems, desk) {
     const values = listOf(record.values[spec.name]);
     const isTold = spec.role === "name" || (form.kind !== "entity" && spec === headline);
     if ((!values.length || isTold) && !mine.length) continue;
-    rows.append(
-      el("dt", {}, spec.name.replaceAll("_", " ")),
-      el("dd", { class: spec.role }, drawValue(spec, values, desk), mine.map((one) => el("p", { class: "problem" }, one.says))),
-    );
+    const says = mine.map((one) => el("p", { class: "problem" }, one.says));
+    const name = el("dt", {}, spec.name.replaceAll("_", " "));
+    rows.append(el("div", { class: spec.role }, name, el("dd", {}, drawValue(spec, values, desk), says)));
   }
   return rows;
 }
@@ -160,7 +154,10 @@ function drawValues(record, form, problems, desk) {
 function drawValue(spec, values, desk) {
   if (spec.role === "mentions") return `${values.length} ${values.length === 1 ? "place" : "places"}`;
   if (spec.type === "ref") return values.map((key) => drawName(key, desk));
-  if (isQuote(spec)) return values.map((quote) => el("span", { class: "quote", dir: "auto" }, quoteText(quote)));
+  if (isQuote(spec)) {
+    const more = values.length > 2 && el("span", { class: "more muted" }, `and ${values.length - 2} more`);
+    return [values.map((quote) => el("span", { class: "quote", dir: "auto" }, quoteText(quote))), more];
+  }
   const texts = values.map((value) => (value === true ? "yes" : value === false ? "no" : String(value)));
   return spec.type === "literal" ? texts.map((text) => el("span", { class: "label" }, text)) : texts.join(", ");
 }

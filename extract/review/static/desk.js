@@ -6,15 +6,18 @@ import { huesOf } from "./quotes.js";
 
 export class Desk {
   /** `draw` shows the state, `say` tells a message. */
-  constructor(id, forms, loaded, { draw, say }) {
-    Object.assign(this, { draw, say, article: loaded.article, signer: loaded.signer, state: loaded.state });
+  constructor(id, loaded, { draw, say }) {
+    Object.assign(this, { draw, say, article: loaded.article, signer: loaded.signer });
+    this.state = this.answered = loaded.state;
     this.path = `/api/article/${encodeURIComponent(id)}`;
-    this.forms = new Map(forms.map((form) => [form.name, form]));
+    this.forms = new Map(loaded.forms.map((form) => [form.name, form]));
     this.hues = huesOf(loaded.state.records);
     this.selected = null;
     this.editing = null;
     /** Inputs with something typed that was not sent yet -> what sends it. */
     this.unsent = new Map();
+    /** Verdicts that were sent and not answered yet, by key: they are shown at once. */
+    this.hopes = new Map();
     this.queue = Promise.resolve();
     this.isLeaving = false;
   }
@@ -42,20 +45,24 @@ export class Desk {
   // ------------------------------------------------------------------------------------------------------------------
   // Sending
 
-  /** Send an edit after those under way, and show what comes of it; resolves to whether it was made. */
-  send(edit) {
-    return this.change(() => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving));
+  /** Send an edit after those under way, and show what comes of it; resolves to null, or to why it was not made. */
+  send(edit, onAnswer = () => {}) {
+    return this.change(() => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving), onAnswer);
   }
 
   save(signature) {
     return this.change(() => post(`${this.path}/save`, { version: this.state.version, ...signature }));
   }
 
-  change(ask) {
+  change(ask, onAnswer = () => {}) {
     const done = this.queue.then(ask).then(
-      (answer) => this.show(answer.state),
+      (answer) => {
+        onAnswer();
+        this.show(answer.state);
+      },
       (error) => {
-        if (error instanceof Refused && error.state) this.show(error.state);
+        onAnswer();
+        this.show(error.state ?? this.answered);
         this.say(error instanceof Refused ? `${error.message}. ${error.remedy} (${error.where})` : error.message, "bad");
         return error;
       },
@@ -65,8 +72,10 @@ export class Desk {
   }
 
   show(state) {
-    this.state = state;
-    for (const record of state.records) {
+    const hoped = (record) => (this.hopes.has(record.key) ? { ...record, verdict: this.hopes.get(record.key).verdict } : record);
+    this.answered = state;
+    this.state = { ...state, records: state.records.map(hoped) };
+    for (const record of this.state.records) {
       if (!this.hues.has(record.key)) this.hues.set(record.key, Math.round((this.hues.size * 137.508 + 25) % 360));
     }
     if (!this.record(this.selected)) this.selected = null;
@@ -96,13 +105,19 @@ export class Desk {
   // ------------------------------------------------------------------------------------------------------------------
   // Edits
 
-  judge(key, verdict) {
-    return this.send({ do: "judge", keys: [key], verdict });
+  judge(keys, verdict) {
+    const hope = { verdict };
+    for (const key of keys) this.hopes.set(key, hope);
+    this.show(this.answered);
+    const isAnswered = () => {
+      for (const key of keys) if (this.hopes.get(key) === hope) this.hopes.delete(key);
+    };
+    return this.send({ do: "judge", keys, verdict }, isAnswered);
   }
 
   acceptRest() {
     const keys = this.state.records.filter((record) => !record.verdict).map((record) => record.key);
-    return keys.length ? this.send({ do: "judge", keys, verdict: "accepted" }) : null;
+    return keys.length ? this.judge(keys, "accepted") : null;
   }
 
   mark(key, optional) {

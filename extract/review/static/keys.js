@@ -56,6 +56,6 @@ function drawEntry(entry) {
   return [el("dt", {}, keys.map((key) => el("kbd", {}, told(key)))), el("dd", {}, entry.does)];
 }
 
-const SIGNS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const SIGNS = { " ": "Space", Shift: "⇧", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
 const told = (key) => key.split("+").map((part) => SIGNS[part] ?? part).join(" ");

@@ -16,14 +16,14 @@ import { drawGuidelines } from "./guidelines.js";
 const ID = decodeURIComponent(location.pathname.split("/").pop());
 const HINT = "j k go through the records · a accept · x reject · e edit · v select text · s sign · g guidelines · ? all keys";
 
-const [forms, loaded] = await Promise.all([get("/api/schemas"), get(`/api/article/${encodeURIComponent(ID)}`)]).catch(
-  (error) => {
-    byId("records").append(el("p", { class: "problem" }, `${error.message}. ${error.remedy ?? ""} (${error.where ?? ""})`));
-    throw error;
-  },
-);
+const loaded = JSON.parse(byId("data").textContent);
+if (loaded.error) {
+  const { problem, remedy, where } = loaded.error;
+  byId("records").append(el("p", { class: "notice" }, `${problem}: ${remedy} (${where})`));
+  throw new Error(problem);
+}
 const text = new SourceText(loaded.article.text);
-const desk = new Desk(ID, forms, loaded, { draw, say });
+const desk = new Desk(ID, loaded, { draw, say });
 const article = new ArticleView(byId("article"), text, pickAtPlace);
 const selecting = new Selecting(article, text, drawHint);
 const cards = new CardsView(byId("records"), desk);
@@ -40,7 +40,8 @@ function draw() {
   const { records, is_saved: isSaved, problems, notices } = desk.state;
   const judged = records.filter((record) => record.verdict).length;
   byId("judged").textContent = `${judged} of ${records.length} judged`;
-  byId("saved").textContent = isSaved ? "signed" : problems.length ? `${problems.length} to mend` : "draft kept";
+  const draft = desk.state.can_undo ? "draft kept" : "";
+  byId("saved").textContent = isSaved ? "signed" : problems.length ? `${problems.length} to mend` : draft;
   byId("saved").className = isSaved ? "state good" : problems.length ? "state bad" : "state";
   byId("undo").disabled = !desk.state.can_undo;
   byId("redo").disabled = !desk.state.can_redo;
@@ -133,12 +134,12 @@ function goToArticle(steps) {
 // --------------------------------------------------------------------------------------------------------------------
 // Doing
 
-async function judge(verdict) {
+function judge(verdict) {
   const record = desk.current;
   if (!record) return step(1, isUndecided);
-  const refused = await desk.judge(record.key, record.verdict === verdict ? null : verdict);
-  if (!refused && desk.current?.verdict === verdict && desk.keyAfter(1, isUndecided)) step(1, isUndecided);
-  return undefined;
+  desk.judge([record.key], verdict);
+  const next = desk.keyAfter(1, isUndecided);
+  return next ? choose(next, { reveal: true }) : say("all are judged: s signs");
 }
 
 function edit(key) {

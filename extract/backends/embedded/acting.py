@@ -17,7 +17,7 @@ _POINTS: dict[str, dict[str, int]] = {
             "reporter": -2, "source": -1, "place": -1},
     "NORP": {**_STRONG, "object": 2, "party": 2, "topic": 2, "member": 1, "modifier": -1},
     "GROUP": {**_STRONG, "speaker": 4, "object": 2, "party": 2, "topic": 2, "owner": 1, "member": 1, "source": -2},
-    "OFFICE": {**_STRONG, "object": 2, "party": 2, "owner": 2, "topic": -1, "modifier": -1},
+    "OFFICE": {**_STRONG, "object": 2, "party": 1, "owner": 2, "topic": -1, "modifier": -1},
 }  # fmt: skip
 _OUTLET = {"agent": 2, "subject": 2, "recipient": 2, "object": 2}
 """What each standing of a mention says for the entity's acting; 2 are needed."""
@@ -32,6 +32,10 @@ def acts(words: Words, label: str, places: Sequence[tuple[int, int, int]], trait
     score = sum(points.get(standing_of(words, root)[0], 0) for _, _, root in places)
     if "bare" in traits:
         score -= 2
+    if "definite" in traits:
+        score -= 2
+    if "unsure" in traits:
+        score -= 1
     if "staff" in traits or "vague" in traits:
         score -= 2
     return score >= _NEEDED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -133,10 +133,23 @@ def _is_person_form(full: Form, short: Form) -> bool:
     (True, False)
     """
     if len(short) == 1:
-        return short[0] in full
+        return short[0] in full or is_misspelt(short[0], full[-1])
     if full[-1] == short[-1] and (full[0] == short[0] or short[0] in full):
         return True
     return _contains(full, short)
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Return whether two words of at least five letters differ by one letter, as spellings of foreign names do.
+
+    >>> is_misspelt("zelensky", "zelenskyy"), is_misspelt("naise", "naisse"), is_misspelt("bush", "buch")
+    (True, True, False)
+    """
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < 5 or len(longer) - len(shorter) > 1 or shorter[0] != longer[0]:
+        return False
+    at = next((index for index, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter))
+    return longer[at + 1 :] == shorter[at + (len(shorter) == len(longer)) :]
 
 
 def _is_body_form(full: Form, short: Form) -> bool:
@@ -163,16 +176,25 @@ def _is_body_form(full: Form, short: Form) -> bool:
 
 def _without_state(one: Form, other: Form) -> tuple[Form, Form]:
     """Return the forms without the state that stands before one of them only: "the US House" and "the House"."""
-    states = [next((state for state in _states() if form[: len(state)] == state), ()) for form in (one, other)]
+    states = [_leading_state(form) for form in (one, other)]
     if bool(states[0]) == bool(states[1]) or len(one) == len(states[0]) or len(other) == len(states[1]):
         return one, other
     first, second = one[len(states[0]) :], other[len(states[1]) :]
     return (first, second) if len(first) >= len(second) else (second, first)
 
 
+def _leading_state(form: Form) -> Form:
+    return next((state for state in _states().get(next(iter(form), ""), ()) if form[: len(state)] == state), ())
+
+
 @cache
-def _states() -> frozenset[Form]:
-    return frozenset(tuple(form.nation.name.lower().split()) for form in nation_forms().values())
+def _states() -> Mapping[str, tuple[Form, ...]]:
+    """Return the names of states by their first word: hundreds of them are tried for every pair of names."""
+    by_word: dict[str, set[Form]] = {}
+    for form in nation_forms().values():
+        state = tuple(form.nation.name.lower().split())
+        by_word.setdefault(state[0], set()).add(state)
+    return {word: tuple(sorted(states)) for word, states in by_word.items()}
 
 
 def _acronym(form: Form) -> str:

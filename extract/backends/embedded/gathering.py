@@ -10,7 +10,7 @@ from extract.backends.embedded.acting import acts
 from extract.backends.embedded.clusters import Cluster, cluster_names
 from extract.backends.embedded.names import NATION, Name, root_of
 from extract.backends.embedded.nations import Nation
-from extract.backends.embedded.nouns import OFFICE, OUTLET, OUTLET_NOUN, QUANTITY, TITLE
+from extract.backends.embedded.nouns import NAMES_BODY, OFFICE, OUTLET, OUTLET_NOUN, QUANTITY, TITLE
 from extract.backends.embedded.phrases import Phrase, full_end
 from extract.backends.embedded.words import Words
 
@@ -139,6 +139,8 @@ class Gathering:
         spoken = {word for text in entity.texts for word in text.lower().split()}
         if spoken & OUTLET or entity.heads & OUTLET_NOUN:
             entity.traits.add("outlet")
+        if entity.label == "ORG" and not (spoken & NAMES_BODY or entity.heads or any(map(str.isupper, entity.texts))):
+            entity.traits.add("unsure")
         return acts(self.words, entity.label, [place for place, _ in entity.places], entity.traits)
 
     def _fullest(self, entity: Gathered) -> str:

@@ -102,6 +102,8 @@ def _is_name(words: Words, start: int, end: int, label: str) -> bool:
     """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
     if not any(words.is_capitalised(index) for index in range(start, end)):
         return False
+    if (*words.texts[start:end],) in nation_forms() and _opens_body(words, end):
+        return False
     if all(word in CALENDAR or word in TITLE for word in words.lowers[start:end]):
         return False
     if label == "PERSON":
@@ -221,7 +223,7 @@ def _is_part_of_name(
     spans: dict[tuple[int, int], str],
 ) -> bool:
     span = inside.get(start)
-    if form.kind == "name" and end < len(words) and words.lowers[end] in ("fm", "airlines", "airways", "telecom", "tv"):
+    if form.kind == "name" and _opens_body(words, end):
         return True
     if span is None:
         return _is_surname(words, start, end)
@@ -238,6 +240,11 @@ def _is_part_of_name(
         is_title = words.lowers[end] in TITLE
         return not (start == span[0] and (form.kind == "adjective" or (form.kind == "name" and is_title)))
     return True
+
+
+def _opens_body(words: Words, end: int) -> bool:
+    """Return whether a state's name is the beginning of a company's: "Kenya Airways"."""
+    return words.lowers[end : end + 1] in (["fm"], ["airlines"], ["airways"], ["telecom"], ["tv"], ["radio"], ["petroleum"])
 
 
 def _is_surname(words: Words, start: int, end: int) -> bool:

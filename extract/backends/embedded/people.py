@@ -91,6 +91,8 @@ def _kin(lemma: str) -> frozenset[str]:
 
 def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
     traits = {"bare"} if is_bare and phrase.lemma not in PARTISAN else set()
+    if is_bare and phrase.is_definite:
+        traits.add("definite")
     if is_bare and phrase.lemma in VAGUE_PEOPLE:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:
@@ -151,30 +153,39 @@ def _is_former(gathering: Gathering, phrase: Phrase) -> bool:
 
 
 def introduce_by_office(gathering: Gathering) -> None:
-    """Let an office that speaks before its holder is named be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
-    words = gathering.words
+    """Let an office whose holder is named elsewhere be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
     for office in [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]:
-        start, end, root = max(place for place, _ in office.places)
-        if words.deps[root] not in ("nsubj", "nsubjpass"):
-            continue
-        person = _introduced_after(gathering, end, words.sentences[start], office.heads)
-        if person is not None and (person.nation is None or office.nation in (None, person.nation)):
-            gathering.merge(person, office)
+        holder = _holder_elsewhere(gathering, office) or _introduced_after(gathering, office)
+        if holder is not None:
+            gathering.merge(holder, office)
 
 
-def _introduced_after(gathering: Gathering, end: int, sentence: int, offices: set[str]) -> Gathered | None:
-    """Return the one person whom the next two sentences name for the first time, as a subject."""
-    words = gathering.words
-    named = sorted(
-        (min(place for place, _ in one.places), one.key)
+def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None:
+    """Return the one person of the same state who is said to hold the office."""
+    holders = [
+        one
         for one in gathering.by_key.values()
-        if one.label == "PERSON" and one.places
-    )
-    for (start, _, root), key in named:
-        if start >= end:
-            person = gathering.by_key[key]
-            is_near = 1 <= words.sentences[start] - sentence <= 2
-            is_holder = bool(person.heads & offices)
-            is_plain = not person.heads and words.deps[root] in ("nsubj", "nsubjpass")
-            return person if is_near and (is_holder or is_plain) else None
+        if one.label == "PERSON" and one.nation is not None and one.nation == office.nation and one.heads & office.heads
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _introduced_after(gathering: Gathering, office: Gathered) -> Gathered | None:
+    """Return who is named for the first time, as a subject, in the two sentences after an office was one."""
+    words = gathering.words
+    start, end, root = max(place for place, _ in office.places)
+    if words.deps[root] not in ("nsubj", "nsubjpass"):
+        return None
+    for first, one in sorted(
+        (min(place for place, _ in one.places), one.key) for one in gathering.by_key.values() if one.places
+    ):
+        person = gathering.by_key[one]
+        is_near = first[0] >= end and 1 <= words.sentences[first[0]] - words.sentences[start] <= 2
+        if not is_near or words.deps[first[2]] not in ("nsubj", "nsubjpass"):
+            continue
+        is_of_same_state = office.nation in (None, person.nation) or person.nation is None
+        if person.label == "PERSON" and is_of_same_state and (not person.heads or person.heads & office.heads):
+            return person
+        if person.label == "OFFICE" and "official" in office.heads and person.nation == office.nation:
+            return person
     return None

@@ -78,19 +78,33 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as entries:
-            wanted = ((entry.name, _kind_of(entry)) for entry in entries if not entry.name.startswith("."))
-            names = sorted(((name, kind) for name, kind in wanted if kind), reverse=True)
+        files, folders = _list_folder(folder)
     except OSError as error:
         problem = f"the folder cannot be read: {reason_of(error)}"
         yield failure_of(folder.as_posix(), problem, "check its permissions")
         return
+    names = files + sorted(folders)
+    names.sort(reverse=True)
     while names:  # taken off one by one, so that a huge folder's list shrinks as the run goes on
-        name, kind = names.pop()
-        if kind == "folder":
+        name = names.pop()
+        if name in folders:
             yield from _walk(folder / name, seen)
         else:
             yield folder / name
+
+
+def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
+    """Return the names of the files to read and of the folders in *folder*, hidden ones left out."""
+    files: list[str] = []
+    folders: set[str] = set()
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            kind = None if entry.name.startswith(".") else _kind_of(entry)
+            if kind == "folder":
+                folders.add(entry.name)
+            elif kind:
+                files.append(entry.name)
+    return files, folders
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str | None:

@@ -30,8 +30,8 @@ class Demand(Event):
     )
 
     cues = Cues(
-        "{demanders} [demand|request|require|seek|urge] {content}",
-        "{demanders} [demand|request|require|seek|want|expect] {content} from {addressees}",
+        "{demanders} [demand|request|seek|urge] {content}",
+        "{demanders} [demand|request|seek|want|expect] {content} from {addressees}",
         "{demanders} [demand|request] from {addressees} to {content}",
         "{demanders} [urge|ask|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg|warn"
         "|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|call on|call upon|appeal to"

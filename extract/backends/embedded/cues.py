@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-MODALS = frozenset({"must", "should", "shall", "ought", "need"})
+MODALS = frozenset({"must", "should", "ought", "need"})
 _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
 _ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
@@ -85,9 +85,24 @@ class Pattern:
     root: Node
 
     @cached_property
+    def asks_of_nobody(self) -> bool:
+        """Whether it has a verb with an infinitive and nobody between them, so that its subject is to do the thing."""
+        relations = {relation for relation, _ in self.root.edges}
+        return (
+            self.root.is_verbal
+            and relations <= {"subj", "inf"}
+            and "inf" in relations
+            and not _has_own_subject(self.root)
+        )
+
+    @cached_property
     def weight(self) -> int:
         """How much it asks for: patterns that ask for more win over those that ask for less."""
         return _size(self.root)
+
+
+def _has_own_subject(node: Node) -> bool:
+    return any(relation == "inf" and any(inner == "subj" for inner, _ in child.edges) for relation, child in node.edges)
 
 
 def _size(node: Node) -> int:
@@ -306,6 +321,8 @@ def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
     """Return what fills the slots where *pattern* matches with *trigger* at its root, or None."""
     if trigger.lemma_ in _RAISING and is_passive(trigger) and not arguments(trigger, "subj"):
         return None  # "is expected to" tells what will be, not what anybody expects of it
+    if pattern.asks_of_nobody and any(not is_verbal(one) for one in arguments(trigger, "obj")):
+        return None  # "ask to leave" is not "ask them to leave"
     bindings = match_edges(pattern.root, trigger, pattern.declaration)
     if bindings is not None and pattern.root.field is not None:
         bindings[pattern.root.field] = Binding((trigger,), "self")
@@ -317,7 +334,7 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
     for relation, child in node.edges:
         found = _match_edge(relation, child, token, declaration)
         if found is None:
-            if _may_be_missing(relation, child, token, declaration):
+            if node.field is None and _may_be_missing(relation, child, token, declaration):
                 continue
             return None
         for field, binding in found.items():
@@ -387,13 +404,15 @@ def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
 def is_obliged(verb: Token) -> bool:
     """Return whether the clause of *verb* says that it must or should be done.
 
-    "must", "should", "ought to", "need to", "have to", and the mandative subjunctive ("that he leave").
+    "must", "should", "ought to", "need to", and the mandative subjunctive ("that he leave").
     """
     if any(child.dep_ == "aux" and child.lower_ in MODALS for child in verb.children):
         return True
-    if verb.lemma_ in ("need", "have", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
+    if verb.lemma_ in ("need", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
         return True
     if verb.head.lemma_.lower() not in _MANDATIVE or any(child.dep_ == "aux" for child in verb.children):
         return False
-    bare = verb.tag_ in ("VB", "VBP") or any(child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children)
+    bare = verb.tag_ in ("VB", "VBP") or any(
+        child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children
+    )
     return bare and bool(children(verb, "nsubj", "nsubjpass"))

@@ -164,6 +164,8 @@ class _Reader:
                 keys = self._keys(_reporters(found.trigger))
                 if not keys:
                     return None
+            if not keys and role == "recipient" and binding.relation == "obj" and self._is_thing(binding.tokens[0]):
+                return None
             if role == "participant" and any(
                 not self._keys([token]) and self._is_thing(token) for token in binding.tokens
             ):
@@ -448,7 +450,8 @@ def _node_of(node: Node, field_name: str) -> Node | None:
 def _clauses(parsed: ParsedPage, quotation: Quotation) -> Iterator[Token]:
     """Yield the heads of the clauses of a quotation that no verb of saying outside governs by itself."""
     for token in parsed.doc[quotation.first : quotation.end]:
-        if is_verbal(token) and token.dep_ in ("ROOT", "ccomp", "parataxis", "conj"):
+        is_question = any(child.tag_ in ("WRB", "WP") for child in token.children)
+        if is_verbal(token) and token.dep_ in ("ROOT", "ccomp", "parataxis", "conj") and not is_question:
             yield token
 
 

@@ -337,7 +337,8 @@ def _holders(token: Token, preposition: str) -> Iterator[Token]:
             if child.dep_ in ("dobj", "attr", "nsubjpass", "prt", "acomp", "advmod"):
                 yield child
             if child.dep_ == "prep":
-                yield from children(child, "prep", *(("pobj",) if preposition in _STRAYING else ()))
+                strays = preposition in _STRAYING and child.lower_ in PREPOSITIONS
+                yield from children(child, "prep", *(("pobj",) if strays else ()))
     else:
         first = first_conjunct(token)
         if first.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(first.head):

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 import extract
+from extract.commands.agree import adjudicate, agree
 from extract.commands.check import check
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
@@ -44,7 +45,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, prompt, check, score, diff, schema, golden, review, init, doctor):
+for command in (run, prompt, check, score, diff, agree, adjudicate, schema, golden, review, init, doctor):
     cli.add_command(command)
 
 

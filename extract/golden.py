@@ -93,7 +93,7 @@ def import_folder(
     Raises:
         GoldenError: there is no annotation, or *by*, *on* (YYYY-MM-DD) or *guidelines* is not as the schema wants it.
     """
-    verified = _signature(by, on, guidelines)
+    verified = signature(by, on, guidelines)
     root = Path(annotations)
     paths = [root] if root.is_file() else sorted(root.glob("*.json"))
     if not paths:
@@ -127,7 +127,8 @@ def read_annotation(path: Path) -> dict[str, Any]:
     return found
 
 
-def _signature(by: str, on: str, guidelines: str) -> Verified:
+def signature(by: str, on: str, guidelines: str) -> Verified:
+    """Return who stands for a golden; GoldenError where that is not as the schema wants it."""
     try:
         return Verified(by=by, on=on, guidelines=guidelines)
     except ValidationError as error:

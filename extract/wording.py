@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from extract.declaration import Declaration, FieldSpec
 from extract.likeness import Record, fold_space, items_of
 
 Known = Mapping[tuple[str, str], Record]
 """(schema, id) -> record, as ``likeness.records_by_id`` gives it."""
+
+
+LONGEST: Final = 90
+"""Characters of a value that are shown where it is one among many."""
 
 
 def one_line(text: str) -> str:
@@ -20,6 +24,16 @@ def one_line(text: str) -> str:
     ('two lines', '�[2J')
     """
     return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in fold_space(text))
+
+
+def shortened(words: str) -> str:
+    """Return *words*, the middle left out where they are long.
+
+    >>> len(shortened("word " * 50))
+    90
+    """
+    half = (LONGEST - 3) // 2
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 3 - half]} … {words[-half:]}"
 
 
 def in_words(spec: FieldSpec, value: Any, known: Known) -> str:

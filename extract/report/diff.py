@@ -12,10 +12,9 @@ from rich.text import Text
 from extract.changes import Diff, DocumentChange, FieldChange, ItemChange, RecordChange, ScoreChange
 from extract.counts import Scores
 from extract.report.table import render_table
+from extract.wording import LONGEST, shortened
 
 STYLES: Final = {"added": "green", "gone": "red", "changed": "yellow", "moved": "cyan", "reordered": "cyan"}
-LONGEST: Final = 90
-"""Characters of a value that are shown; of two that differ, those around the difference."""
 AROUND: Final = 3
 """Words shown before and after the difference of two long values."""
 DIGEST: Final = "sha256:"
@@ -40,7 +39,8 @@ def render_diff(diff: Diff) -> Text:
 def sentence_of(diff: Diff) -> str:
     """Return how many documents changed, and what made them other than before."""
     changed = len(diff.documents)
-    told = f"{diff.compared} document{'s' if diff.compared != 1 else ''} compared: {changed} changed, {diff.compared - changed - _unread(diff)} the same"
+    documents = "1 document" if diff.compared == 1 else f"{diff.compared} documents"
+    told = f"{documents} compared: {changed} changed, {diff.compared - changed - _unread(diff)} the same"
     told += f", {_unread(diff)} not read." if _unread(diff) else "."
     made_by = [
         f"{key}: {_in_short(old)} before, {_in_short(new)} now" + (f" (in {count})" if count < diff.compared else "")
@@ -55,16 +55,6 @@ def _in_short(words: str) -> str:
 
 def _unread(diff: Diff) -> int:
     return len({failure.article_id for failure in diff.failures if failure.article_id is not None})
-
-
-def shortened(words: str) -> str:
-    """Return *words*, the middle left out where they are long.
-
-    >>> len(shortened("word " * 50))
-    90
-    """
-    half = (LONGEST - 3) // 2
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 3 - half]} … {words[-half:]}"
 
 
 def difference_of(old: str, new: str) -> tuple[str, str]:

@@ -120,7 +120,7 @@ def _same_occasion(mention: Mention, group: Sequence[Mention], text: str, countr
     if mine and theirs and not (mine <= theirs or theirs <= mine or len(mine & theirs) >= 2):
         # Those who come for states are the states' own meeting.
         ours, others = ({countries[key] for key in keys if key in countries} for keys in (mine, theirs))
-        if len(ours) < 2 or ours != others:
+        if len(mine) != len(theirs) or not ours or not others or not (ours <= others or others <= ours):
             return False
     return not _conflict(mention, group, text)
 

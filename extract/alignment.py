@@ -21,7 +21,7 @@ from extract.wordindex import WordIndex
 
 LONGEST = 2000
 """Quotations of more words are found verbatim or folded only."""
-_PLACES = 2500
+_PLACES = 2000
 """Places in the text that may vote on one quotation, those of its rarest words first."""
 _WINDOWS = 24
 _ALIGNED = 4

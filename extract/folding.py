@@ -10,6 +10,7 @@ space before but none after it, since ``-5`` is not ``5``.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -19,12 +20,14 @@ from functools import lru_cache
 from extract.stages import Span
 
 QUOTATION_MARKS = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶ʹʺʻʼ「」『』〝〞〟＂＇"
+# Minus and hyphen bullet are not of Unicode's category of dashes, and are dashes to a reader all the same.
 _DASHES = "-‐‑‒–—―⁃−﹘﹣－"
-# U+2011 and others are of category Pd; minus and hyphen bullet are not, and are dashes to a reader all the same.
-_KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 # 10² is not 102, and ½ is not 1⁄2: compatibility forms that change what a number says are not folded.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 # Scripts written without spaces between words, and Hangul, whose particles join the word: a character is a word.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# What needs no rule: without it most texts share their rules.
+_ORDINARY = frozenset(string.ascii_letters + string.digits + ",;:!?()[]%$&/")
 _LETTER, _ALNUM = rf"[^\W\d_{_UNSPACED}]", rf"[^\W_{_UNSPACED}]"
 WORD = re.compile(
     rf"{_LETTER}{_ALNUM}*(?:'{_ALNUM}+)*|(?:(?<![^\s(])-)?\d+(?:[.,]\d+)*{_ALNUM}*|[{_UNSPACED}]|[%$€£¥₽₴°]|{_ALNUM}+"
@@ -73,7 +76,7 @@ def fold(text: str) -> Folded:
     >>> fold("The “cease\\u00adfire” – 2\\nDAYS").text
     "the 'ceasefire'-2 days"
     """
-    rules = _rules("".join(sorted(set(text))))
+    rules = _rules("".join(sorted(set(text) - _ORDINARY)))
     plain = _fold_singly(text, rules)
     parts: list[str] = []
     starts, ends, source_starts, source_ends = [], [], [], []
@@ -162,7 +165,7 @@ def _fold_stretch(match: re.Match[str], rules: _Rules) -> str:
             return _fold_letters(stretch)
 
 
-# One set of rules for each alphabet: a class of all Unicode's marks would cost more to build than an article to fold.
+# Rules for the characters at hand: a class of all Unicode's marks would cost more to build than an article to fold.
 @lru_cache(maxsize=512)
 def _rules(alphabet: str) -> _Rules:
     spaces = [char for char in alphabet if _is_space(char)]

@@ -15,14 +15,12 @@ from extract.catalog import Catalog
 from extract.dates import iso_of
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import GroundingError
-from extract.mentions import fill_mentions, forms_of, is_usual_name, name_places
+from extract.mentions import fill_mentions, forms_of, is_named, other_names
 from extract.spans import Found, Search, find_spans, nearest
 from extract.stages import Draft, DraftRecord, DraftValue, Failure, Located, Page, Span
 
 __all__ = ["Difference", "Found", "Search", "find_spans", "ground_draft", "nearest"]
 
-_SAME_NAME = 0.85
-"""From this likeness on a name is another spelling of the article's."""
 _SHOWN = 160
 """Characters of a quotation that an error shows."""
 
@@ -110,15 +108,18 @@ class _Grounding:
         return {spec.name: self._value(spec, found[spec.name]) for spec in specs}
 
     def _anchors(self, found: dict[str, list[Found | Located]]) -> list[Span]:
-        """Return the places that are beyond doubt: of quotations that stand at one place only, or in a posting."""
+        """Return the places that are beyond doubt: of what stands at one place only, or what its author posted."""
         sure = [
             one.span
             for several in found.values()
             for one in several
             if isinstance(one, Located) or len(one.occurrences) == 1
         ]
-        authors = [self.record.values.get(spec.name) for spec in self.declaration.fields_with("author")]
-        return sure or [span for name in forms_of(authors) for span in self.search.equal_places(name)]
+        authors = forms_of([self.record.values.get(spec.name) for spec in self.declaration.fields_with("author")])
+        text = self.page.article.text
+        return sure or [
+            one.text for one in self.page.postings if one.author is not None and one.author.of(text) in authors
+        ]
 
     def _find_all(self, spec: FieldSpec) -> Iterator[Found | Located]:
         for item in _items(self.record.values.get(spec.name)):
@@ -133,7 +134,7 @@ class _Grounding:
 
     def _is_placed(self, span: Span) -> bool:
         """Return whether *span* lies in the text and, unless the record is a passage, outside the readers' postings."""
-        if not 0 <= span.start < span.end <= len(self.page.article.text):
+        if not _is_within(span, self.page.article.text):
             return False
         return self.declaration.kind == "passage" or not any(span.overlap(one.text) for one in self.page.postings)
 
@@ -167,14 +168,17 @@ class _Grounding:
             for spec in self.declaration.fields_with(role):
                 if spec.type == "plain":
                     values[spec.name] = self._words(spec, values)
+        names = {values.get(spec.name) for spec in self.declaration.fields_with("name")}
+        for spec in self.declaration.fields_with("aliases"):
+            values[spec.name] = tuple(form for form in forms_of([values.get(spec.name)]) if form not in names)
         return values
 
     def _words(self, spec: FieldSpec, known: dict[str, DraftValue]) -> DraftValue:
         given = forms_of([self.record.values.get(spec.name)])
-        kept = tuple(form for form in given if name_places(self.search, form))
+        kept = tuple(form for form in given if is_named(self.search, form))
         if spec.role is not None and spec.role.name == "name" and not kept:
             aliases = [known.get(one.name) for one in self.declaration.fields_with("aliases")]
-            kept = self._other_names(given, forms_of(aliases))
+            kept = other_names(self.search, given, forms_of(aliases), is_located=self._has_mentions())
         for form in given:
             if form not in kept:
                 self._miss(spec, form)
@@ -184,32 +188,17 @@ class _Grounding:
             raise _Missing(spec)
         return kept[0] if kept else None
 
-    def _other_names(self, given: Sequence[str], aliases: Sequence[str]) -> tuple[str, ...]:
-        """Return the name to write where the article does not have the one given; nothing for what it does not name.
-
-        The usual name of a state stays, as does the name of what a backend located; else the article's spelling is
-        taken, or its longest other name.
-        """
-        is_located = any(
-            isinstance(item, Located)
-            for spec in self.declaration.fields_with("mentions")
-            for item in _items(self.record.values.get(spec.name))
-        )
-        usual = tuple(name for name in given if is_located or is_usual_name(name, aliases))
-        return usual or tuple(filter(None, map(self._spelling, given))) or tuple(sorted(aliases, key=len)[-1:])
-
-    def _spelling(self, name: str) -> str | None:
-        found = self.search.find(name)
-        is_near = (
-            found is not None and found.score >= _SAME_NAME and all(one.kind == "changed" for one in found.differences)
-        )
-        return " ".join(found.span.of(self.page.article.text).split()) if found is not None and is_near else None
+    def _has_mentions(self) -> bool:
+        values = [self.record.values.get(spec.name) for spec in self.declaration.fields_with("mentions")]
+        return any(isinstance(item, Located) for value in values for item in _items(value))
 
     # What could not be kept
 
     def _miss(self, spec: FieldSpec, item: object) -> None:
         text = self.page.article.text
-        words = item.span.of(text) if isinstance(item, Located) else str(item)
+        words = str(item)
+        if isinstance(item, Located):
+            words = item.span.of(text) if _is_within(item.span, text) else f"{item.span.start}-{item.span.end}"
         near = self.search.nearest(words)
         self.misses.append(
             _Miss(
@@ -234,6 +223,10 @@ class _Grounding:
         article = self.page.article
         where = f"{article.uri}, {self.declaration.slug} {self.record.key or self.number}"
         return Failure(article.uri, GroundingError(problem, where=where, remedy=remedy), article.id)
+
+
+def _is_within(span: Span, text: str) -> bool:
+    return 0 <= span.start < span.end <= len(text)
 
 
 def _items(value: DraftValue) -> tuple[object, ...]:

@@ -113,6 +113,10 @@ class Search:
         spans = tuple(self.equal_places(quote))
         return Found(spans[0].start, spans[0].end, "folded", occurrences=spans) if spans else None
 
+    def stands_verbatim(self, quote: str) -> bool:
+        """Return whether *quote* stands somewhere with its very characters, as whole words."""
+        return next(self._verbatim(quote), None) is not None
+
     def equal_places(self, quote: str) -> Iterator[Span]:
         """Yield every place, in order, that equals *quote* after folding."""
         folded = fold(quote).text.strip()

@@ -7,7 +7,7 @@ from functools import cached_property
 from extract.facts import Word, looks_like_name
 from extract.folding import WORD, Folded
 
-_LOOKED_AT = 20
+_LOOKED_AT = 8
 """Places at which the print of a word is looked at to tell a name."""
 _HYPHENS = ("-", "‐", "‑")
 

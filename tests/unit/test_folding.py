@@ -79,7 +79,7 @@ def test_border_inside_a_folded_character_is_none():
     assert [folded.is_border(at) for at in range(6)] == [True, True, True, False, True, True]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TRICKY)
 def test_slice_between_words_folds_to_the_folded_slice(text):
     """From the start of any word to the end of any later one, the source's slice folds to the folded text's."""
@@ -100,7 +100,7 @@ def test_slice_between_words_folds_to_the_folded_slice(text):
                 assert fold(slice_of_text).text == folded.text[first.start() : last.end()]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TRICKY)
 def test_folding_twice_is_folding_once(text):
     """Folded text is folded already."""
@@ -109,14 +109,14 @@ def test_folding_twice_is_folding_once(text):
     assert fold(once).text == once
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TRICKY)
 def test_normal_form_makes_no_difference(text):
     """Composed and decomposed text fold to the same."""
     assert fold(unicodedata.normalize("NFC", text)).text == fold(unicodedata.normalize("NFD", text)).text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TRICKY)
 def test_spans_lie_in_the_source(text):
     """Every folded stretch has a stretch of the source, in order."""

@@ -261,7 +261,7 @@ def test_quotation_longer_than_the_text_is_none():
     assert words_of(find(TEXT + " And more.")) == TEXT
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_every_stretch_of_whole_words_is_verbatim(data):
     """Any part of any text that cuts no word is found at its place or an earlier equal one."""
@@ -281,7 +281,7 @@ def test_every_stretch_of_whole_words_is_verbatim(data):
         assert Span(left, right) in found.occurrences
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=3))
 def test_any_strings_give_spans_of_whole_words(text, quotes):
     """Nothing raises; each find lies in the text, on borders of words, without white space at its ends."""

@@ -41,7 +41,7 @@ def other_names(search: Search, given: Sequence[str], aliases: Sequence[str], *,
     The usual name of a state stays, as does the name that a backend gave to what it located itself. Else the article's
     spelling is taken, or the longest of the *aliases*, which the article has.
     """
-    usual = tuple(name for name in given if is_located or _is_usual_name(name, aliases))
+    usual = tuple(name for name in given if is_located or is_usual_name(name, aliases))
     return usual or tuple(filter(None, (_spelling(search, name) for name in given))) or _longest(aliases)
 
 
@@ -56,7 +56,7 @@ def _spelling(search: Search, name: str) -> str | None:
     return " ".join(found.span.of(search.text).split())
 
 
-def _is_usual_name(name: str, forms: Iterable[str]) -> bool:
+def is_usual_name(name: str, forms: Iterable[str]) -> bool:
     """Return whether *name* is the usual name of the state that one of *forms* stands for.
 
     A reader knows that the Kremlin is Russia's: the one name that need not be in the article.

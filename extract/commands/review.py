@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -56,11 +57,12 @@ def review(
         for failure in queue.failures:
             click.echo(str(failure.error), err=True)
         given = Pass(listening.getsockname()[1])
-        click.echo(given.address)
         click.echo("Ctrl-C ends the review; every edit is kept", err=True)
-        if not no_browser:
-            _open(given.address)
-        serve(make_app(queue, Signer(by, guidelines), given), listening)
+        with suppress(KeyboardInterrupt):
+            click.echo(given.address)
+            if not no_browser:
+                _open(given.address)
+            serve(make_app(queue, Signer(by, guidelines), given), listening)
     return 0
 
 

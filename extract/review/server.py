@@ -27,7 +27,7 @@ from extract.review.records import as_data
 from extract.review.values import EditError
 
 LOOPBACK = "127.0.0.1"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _STATUS: tuple[tuple[type[ExtractError], int], ...] = (
     (StaleEdit, 409),
     (GoldenDiffers, 409),

@@ -73,7 +73,7 @@ def _read_quote(spec: FieldSpec, value: Any, article: Article) -> dict[str, Any]
     if spec.type == "when":
         # A person who takes another date from the text has not said yet what it means; the article's own date may tell.
         given = value["iso"] if "iso" in value else iso_of(quote["text"], article.published)
-        quote["iso"] = str(given).strip() if given else None
+        quote["iso"] = str(given or "").strip() or None
     same_place = quote["start"] == value["start"] and quote["end"] == value["end"]
     return quote | {key: value[key] for key in ("match", "score") if same_place and value.get(key) is not None}
 

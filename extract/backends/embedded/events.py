@@ -250,7 +250,13 @@ class _Reader:
         if head.lower_ in FIRST_PERSON and head.pos_ in ("PRON", "DET"):
             speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
             return self.index.denoted_by(speaker) if speaker is not None else ()
-        return self.index.denoted_by(head)
+        keys = self.index.denoted_by(head)
+        for preposition in children(head, "prep") if keys else ():
+            # "delegations from the US and Ukraine" are both, where the phrase stands for the first
+            for first in children(preposition, "pobj") if preposition.lower_ in ("from", "of") else ():
+                if self.index.denoted_by(first) == keys:
+                    keys += tuple(key for other in conjuncts(first)[1:] for key in self.index.denoted_by(other))
+        return keys
 
     def _quote(self, spec: FieldSpec, found: CueMatch) -> Span:
         binding = found.bindings[spec.name]
@@ -396,9 +402,13 @@ def _near(head: Token) -> Iterator[Token]:
 
 
 def _included(head: Token) -> list[Token]:
-    """Return the heads of what "including …" and "such as …" name of a group."""
+    """Return the heads of what "including …", "such as …" and "led by …" name of a group."""
     prepositions = [one for one in children(head, "prep") if one.lower_ in ("including", "as", "like")]
-    return [noun for one in prepositions for first in children(one, "pobj") for noun in conjuncts(first)]
+    named = [first for one in prepositions for first in children(one, "pobj")]
+    named += [
+        leader for one in children(head, "acl") if one.lemma_ in ("lead", "head") for leader in agents_of_verb(one)
+    ]
+    return [noun for first in named for noun in conjuncts(first)]
 
 
 def _synonyms(found: CueMatch) -> frozenset[str]:

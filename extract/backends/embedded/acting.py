@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from extract.backends.embedded.standing import standing_of
 from extract.backends.embedded.words import Words
 
-
 _STRONG = {"speaker": 3, "agent": 3, "subject": 3, "recipient": 3}
 _POINTS: dict[str, dict[str, int]] = {
     "PERSON": {**_STRONG, "object": 2, "being": 2, "party": 2, "topic": 2, "owner": 2, "member": 2,

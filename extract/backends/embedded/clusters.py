@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from extract.backends.embedded.names import NATION, Name, root_of
+from extract.backends.embedded.names import NATION, Form, Name, root_of
 from extract.backends.embedded.nations import Nation, nation_forms
 from extract.backends.embedded.nouns import NAMES_BODY
 from extract.backends.embedded.standing import Standing, standing_of
 from extract.backends.embedded.words import Words
 
-Form = tuple[str, ...]
 _GENERIC = NAMES_BODY | frozenset(["of", "for", "the", "and", "'s"])
 _ACTING = ("speaker", "subject", "being", "agent", "object", "recipient", "party", "topic", "owner")
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "to", "'s", "-", "&"])

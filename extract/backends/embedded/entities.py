@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.gathering import Gathering
-from extract.backends.embedded.names import find_names
 from extract.backends.embedded.people import introduce_by_office
 from extract.backends.embedded.phrases import find_phrases
 from extract.backends.embedded.pronouns import resolve_pronouns
+from extract.backends.embedded.recognition import find_names
 from extract.backends.embedded.references import resolve_phrases
 from extract.backends.embedded.words import words_of_document
 from extract.stages import DraftRecord, DraftValue, Located
@@ -69,7 +69,7 @@ class EntityIndex:
 def find_entities(parsed: ParsedPage) -> EntityIndex:
     """Return the entities of a page, in the order in which it first mentions them."""
     words = words_of_document(parsed.doc)
-    names = find_names(parsed.doc, words)
+    names = find_names(parsed.doc, words, _headline(parsed))
     gathering = Gathering(words, names, parsed)
     resolve_phrases(gathering, find_phrases(words, names))
     introduce_by_office(gathering)
@@ -92,6 +92,14 @@ def find_entities(parsed: ParsedPage) -> EntityIndex:
         entities,
         {token: kept for token, keys in gathering.by_token.items() if (kept := tuple(k for k in keys if k in known))},
     )
+
+
+def _headline(parsed: ParsedPage) -> frozenset[int]:
+    """Return the tokens of titles and headings, unless there is nothing else."""
+    kinds = [block.kind for block in parsed.page.body]
+    if "paragraph" not in kinds:
+        return frozenset()
+    return frozenset(index for index, block in enumerate(parsed.block_of) if kinds[block] != "paragraph")
 
 
 def entity_records(

@@ -287,6 +287,15 @@ def nation_forms() -> dict[tuple[str, ...], NationForm]:
     return forms
 
 
+@cache
+def lengths_by_first_word() -> dict[str, tuple[int, ...]]:
+    """Return the first word of each form -> how many words the forms with it have, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in nation_forms():
+        lengths.setdefault(form[0], set()).add(len(form))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+
 def words_of(form: str) -> list[str]:
     """Return the words of a name as spaCy's tokenizer would split them.
 

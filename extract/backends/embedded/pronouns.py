@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from extract.backends.embedded.given_names import MEN, WOMEN
 from extract.backends.embedded.gathering import Gathered, Gathering
+from extract.backends.embedded.given_names import MEN, WOMEN
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import PEOPLE
 from extract.backends.embedded.standing import standing_of

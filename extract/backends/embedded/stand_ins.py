@@ -76,7 +76,7 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         return bodies
     same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
     is_plain = phrase.is_bare or phrase.lemma == "police"
-    if same is not None and (is_plain and not named or _is_of_same_state(same, phrase, named)):
+    if same is not None and ((is_plain and not named) or _is_of_same_state(same, phrase, named)):
         text = None if phrase.is_bare else gathering.text(phrase.start, phrase.end)
         gathering.add_place(same, place_of(phrase), is_name=False, text=text)
         return [same]

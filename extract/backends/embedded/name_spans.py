@@ -1,0 +1,183 @@
+"""Where names stand: the recogniser's spans put right, and capitalised runs that it passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.nations import nation_forms
+from extract.backends.embedded.nouns import NAMES_BODY, OFFICE, TITLE
+from extract.backends.embedded.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Stretch = tuple[int, int]
+"""First token, token after the last."""
+
+LABELS = frozenset("PERSON ORG GPE NORP FAC LOC EVENT LAW PRODUCT WORK_OF_ART".split())
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+    gmt utc est edt pst pdt cet bst""".split()
+)
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "["])
+_TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
+_OF_AN_OFFICE = frozenset("state defense defence staff".split())
+"""After "of" these belong to an office's name: "Secretary of State"."""
+_OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split())
+"""After a state's name these make it a company's: "Kenya Airways"."""
+
+
+def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
+    """Yield the recogniser's names with its labels, trimmed of titles and articles and completed where cut short."""
+    for entity in doc.ents:
+        label = entity.label_
+        if label not in LABELS:
+            continue
+        for part in _split(words, entity.start, entity.end):
+            stretch = _mended(words, trimmed(words, part, label), label)
+            if stretch[0] < stretch[1] and _is_name(words, stretch, label):
+                yield stretch, label
+
+
+def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
+    """Yield the runs of capitalised proper nouns outside the tokens *taken*."""
+    index, count = 0, len(words)
+    while index < count:
+        start = index
+        while index < count and index not in taken and _may_be_name(words, index):
+            index += 1
+        if index > start:
+            first, end = trimmed(words, (start, index), "PERSON" if index - start > 1 else "")
+            if first < end and words.lowers[end - 1] not in TITLE and words.lemmas[end - 1] not in OFFICE:
+                yield _whole_body(words, *_with_number(words, first, end))
+        index = max(index, start + 1)
+
+
+def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
+    """Return the stretch without articles, possessives and stray marks; for a person, without titles and what follows."""
+    start, end = stretch
+    while start < end and (words.lowers[start] in _ARTICLES or _is_number(words, start, label)):
+        start += 1
+    if label == "PERSON":
+        while end - start > 1 and (words.lowers[start] in TITLE or is_nationality(words, start)):
+            start += 1
+        end = next((one for one in range(start + 1, end) if words.lowers[one] in ("of", "for", "from", "at")), end)
+    while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
+        end -= 1
+    return start, end
+
+
+def is_nationality(words: Words, index: int) -> bool:
+    """Return whether the token is a nationality's adjective."""
+    form = nation_forms().get((words.texts[index],))
+    return form is not None and form.kind == "adjective"
+
+
+def opens_body(words: Words, end: int) -> bool:
+    """Return whether the word at *end* makes the state's name before it a company's: "Kenya Airways"."""
+    return end < len(words) and words.lowers[end] in _OPENS_BODY
+
+
+def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
+    """Yield the parts of "G8 and European Union": a conjunction splits where a state or an acronym is beside it."""
+    joint = next((index for index in range(start + 1, end - 1) if words.lowers[index] == "and"), None)
+    if joint is not None:
+        first = start + (words.lowers[start] in _ARTICLES)
+        sides = (tuple(words.texts[first:joint]), tuple(words.texts[joint + 1 : end]))
+        if any(side in nation_forms() or (len(side) == 1 and side[0].isupper()) for side in sides):
+            yield start, joint
+            start = joint + 1
+    yield start, end
+
+
+def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
+    if label == "PERSON":
+        return _with_first_names(words, stretch[0]), stretch[1]
+    return _whole_body(words, *_with_number(words, *stretch)) if label == "ORG" else stretch
+
+
+def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
+    """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
+    start, end = stretch
+    if not any(words.is_capitalised(index) for index in range(start, end)):
+        return False
+    if all(word in CALENDAR or word in TITLE for word in words.lowers[start:end]):
+        return False
+    if tuple(words.texts[start:end]) in nation_forms() and opens_body(words, end):
+        return False
+    if label == "PERSON":
+        return not (end - start == 1 and start > 0 and is_nationality(words, start - 1))
+    return not _is_office(words, start, end)
+
+
+def _is_office(words: Words, start: int, end: int) -> bool:
+    last = words.lemmas[end - 1]
+    if last in OFFICE and last not in NAMES_BODY and not words.is_plural(end - 1):
+        return True
+    if words.lemmas[start] in OFFICE and words.lowers[start + 1 : start + 2] == ["of"]:
+        return True
+    is_alone = end - start == 1 and words.lowers[start] in _OF_AN_OFFICE
+    return is_alone and start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE
+
+
+def _with_first_names(words: Words, start: int) -> int:
+    while start > 0 and words.heads[start - 1] >= start and words.deps[start - 1] == "compound":
+        word, text = words.lowers[start - 1], words.texts[start - 1]
+        is_other = word in TITLE or word in CALENDAR or word in NAMES_BODY or words.lemmas[start - 1] in OFFICE
+        if is_other or words.pos[start - 1] != "PROPN" or not text[:1].isupper() or (text,) in nation_forms():
+            break
+        start -= 1
+    return start
+
+
+def _with_number(words: Words, start: int, end: int) -> Stretch:
+    """Return the stretch with what "&" or a number and a hyphen join to it: "Seven & I Holdings", "7-Eleven"."""
+    joint = words.texts[start - 1] if start > 1 else ""
+    is_joined = joint == "&" or (joint == "-" and words.pos[start - 2] == "NUM")
+    return (start - 2, end) if is_joined else (start, end)
+
+
+def _whole_body(words: Words, start: int, end: int) -> Stretch:
+    """Return the stretch with "Committee for the" before it or "of Africa" after it, where it is only part of a name."""
+    texts = words.texts
+    if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
+        end += 4
+    if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
+        end = _end_of_run(words, end + 1) or end
+    return _start_of_body(words, start), min(end, len(words))
+
+
+def _end_of_run(words: Words, first: int) -> int | None:
+    """Return the end of the capitalised run that begins at *first*: neither titles nor states belong to it."""
+    end = first
+    while end < len(words) and words.pos[end] == "PROPN" and words.is_capitalised(end):
+        is_title = words.lowers[end] in TITLE or words.lemmas[end] in OFFICE
+        if is_title or (words.texts[end],) in nation_forms():
+            break
+        end += 1
+    return end if end > first else None
+
+
+def _start_of_body(words: Words, start: int) -> int:
+    before = start - 2 if start > 1 and words.lowers[start - 1] == "the" else start - 1
+    if before < 1 or words.lowers[before] not in ("of", "for") or words.pos[before - 1] != "PROPN":
+        return start
+    if words.lowers[before - 1].rstrip("s") not in NAMES_BODY or not words.is_capitalised(before - 1):
+        return start
+    first = before - 1
+    while first > 0 and words.pos[first - 1] == "PROPN" and words.heads[first - 1] == before - 1:
+        first -= 1
+    return first
+
+
+def _is_number(words: Words, index: int, label: str) -> bool:
+    is_part = label == "ORG" and index + 1 < len(words) and words.texts[index + 1] in ("-", "&")
+    return words.pos[index] == "SPACE" or (words.pos[index] == "NUM" and not is_part)
+
+
+def _may_be_name(words: Words, index: int) -> bool:
+    text = words.texts[index]
+    is_proper = words.pos[index] == "PROPN" or (text.isupper() and len(text) > 2)
+    return is_proper and text[:1].isupper() and words.lowers[index] not in CALENDAR

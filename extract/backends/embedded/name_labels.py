@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extract.backends.embedded.deeds import SAYING
 from extract.backends.embedded.given_names import GIVEN_NAMES
 from extract.backends.embedded.names import Form, Name, root_of
 from extract.backends.embedded.nouns import (
@@ -24,7 +25,6 @@ from extract.backends.embedded.nouns import (
     PLACE_NAME,
     VAGUE_PEOPLE,
 )
-from extract.backends.embedded.standing import SAYING
 from extract.backends.embedded.words import Words
 
 _ONE_PERSON = (OFFICE | PEOPLE) - BODY - VAGUE_PEOPLE - NAMES_BODY

@@ -20,13 +20,18 @@ from extract.backends.embedded.nouns import (
 from extract.backends.embedded.words import Words
 
 SINGULAR_STATE = frozenset(
-    "government administration regime authority force army military navy delegation leadership side team aircraft".split()
+    """government administration regime authority force army military navy delegation leadership side team
+    aircraft""".split()
 )
 """In the singular, too, these stand for a state; an official or a soldier is one person."""
 INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
 
 _AFTER = ("of", "in", "from", "across", "for", "on", "to", "at")
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_DETERMINERS = DEFINITE | {"a", "an", "which", "what"}
+_DESCRIBING = ("compound", "amod", "nmod", "poss")
+
+_NOT_HEADS = ("compound", "amod", "nmod", "advmod", "acomp", "det")
 
 Kind = Literal["state", "body", "group", "office"]
 
@@ -58,58 +63,59 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
     name_at = {index: number for number, name in enumerate(names) for index in range(name.start, name.end)}
     found: list[Phrase] = []
     joined: set[int] = set()
-    for index, pos in enumerate(words.pos):
-        if pos not in ("NOUN", "PROPN", "ADJ") or index in name_at or index in joined:
+    for index in range(len(words)):
+        if index in name_at or index in joined or not _heads_phrase(words, index):
             continue
-        if words.deps[index] in ("compound", "amod", "nmod", "advmod", "acomp", "det") and not _is_first(words, index):
-            continue
-        if pos == "ADJ" and not words.is_plural(index):
-            continue
-        kind = _kind(words, index, _labels_before(words, index, name_at, names))
+        modifying = modifying_names(words, index, name_at)
+        kind = _kind(words, index, [names[number] for number in modifying])
         if kind is not None:
-            phrase = _phrase(words, index, kind, name_at, names)
+            phrase = _phrase(words, index, kind, modifying, _Names(name_at, names))
             joined.update(phrase.heads)
             found.append(phrase)
     return found
 
 
+@dataclass(frozen=True)
+class _Names:
+    at: Mapping[int, int]
+    all: Sequence[Name]
+
+    def person_at(self, token: int) -> Name | None:
+        name = self.all[self.at[token]] if token in self.at else None
+        return name if name is not None and name.label == "PERSON" else None
+
+
+def _heads_phrase(words: Words, index: int) -> bool:
+    pos = words.pos[index]
+    if pos not in ("NOUN", "PROPN") and not (pos == "ADJ" and words.is_plural(index)):
+        return False
+    return words.deps[index] not in _NOT_HEADS or _is_first(words, index)
+
+
 def _is_first(words: Words, index: int) -> bool:
-    """Return whether the noun is the first of a coordination that the parser hung on the last: "Secretary and Advisor"."""
+    """Return whether the parser hung the noun on the last of its coordination: "Secretary of State and Advisor"."""
     return words.deps[index] == "nmod" and any(words.deps[child] == "cc" for child in words.children[index])
 
 
-def _kind(words: Words, index: int, names: tuple[bool, bool, bool]) -> Kind | None:
+def _kind(words: Words, index: int, modifying: Sequence[Name]) -> Kind | None:
     lemma, plural = words.lemmas[index], words.is_plural(index)
-    has_nation, has_body, has_person = names
+    has_nation = any(name.nation is not None and name.nation.kind != "people" for name in modifying)
+    has_body = any(name.label == "ORG" for name in modifying)
     if plural and lemma in GOVERNMENT and not has_nation:
         return "group"
     if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):
         return "state"
-    if has_body and plural and lemma in STANDS_FOR_BODY:
+    if (lemma in BODY and not plural) or lemma == "police" or (has_body and plural and lemma in STANDS_FOR_BODY):
         return "body"
-    if (lemma in BODY and not plural) or lemma == "police":
-        return "body"
-    if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or (lemma == "camp" and (has_body or has_person)):
+    is_camp = lemma == "camp" and any(name.label in ("ORG", "PERSON") for name in modifying)
+    if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or is_camp:
         return "group"
-    if not plural and lemma in OFFICE:
-        return "office"
-    return None
+    return "office" if lemma in OFFICE and not plural else None
 
 
 def _is_official(words: Words, index: int) -> bool:
     """Return whether the noun has "government" before it."""
     return any(words.lemmas[child] in GOVERNMENT for child in words.children[index] if child < index)
-
-
-def _labels_before(
-    words: Words, index: int, name_at: Mapping[int, int], names: Sequence[Name]
-) -> tuple[bool, bool, bool]:
-    modifying = [names[number] for number in modifying_names(words, index, name_at)]
-    return (
-        any(name.nation is not None and name.nation.kind != "people" for name in modifying),
-        any(name.label == "ORG" for name in modifying),
-        any(name.label == "PERSON" for name in modifying),
-    )
 
 
 def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tuple[int, ...]:
@@ -120,12 +126,8 @@ def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tupl
         child = waiting.pop(0)
         if child in name_at:
             found[name_at[child]] = None
-        if words.deps[child] != "poss":
-            waiting += [
-                one for one in words.children[child] if words.deps[one] in ("conj", "compound", "nmod", "amod")
-            ]
-        else:
-            waiting += [one for one in words.children[child] if words.deps[one] == "conj"]
+        inner = ("conj",) if words.deps[child] == "poss" else ("conj", "compound", "nmod", "amod")
+        waiting += [one for one in words.children[child] if words.deps[one] in inner]
     owner = words.preposition_object(head, "of", "from")
     if owner is None and words.lowers[head + 1 : head + 2] == ["of"]:
         # The parser may hang "rebels of the Front" on the noun before "and".
@@ -135,28 +137,41 @@ def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tupl
     return tuple(found)
 
 
-def _phrase(words: Words, head: int, kind: Kind, name_at: Mapping[int, int], names: Sequence[Name]) -> Phrase:
-    start = words.left_edge(head)
+def _phrase(words: Words, head: int, kind: Kind, modifying: tuple[int, ...], names: _Names) -> Phrase:
     heads = (head, *_coordinated(words, head)) if kind == "group" else (head,)
-    end = heads[-1] + 1
-    if kind in ("office", "body"):
-        end = _with_complement(words, head, name_at, names)
-    root = head
-    outer = words.heads[words.heads[head]]
-    if words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of" and words.lemmas[outer] in QUANTITY:
-        root, start = outer, words.left_edge(outer)
-    is_definite = words.lowers[start] in DEFINITE or words.tags[start] == "PRP$"
-    while start < head and (words.lowers[start] in DEFINITE | {"a", "an", "which", "what"} or words.tags[start] == "PRP$"):
-        start += 1
-    bare = not any(words.deps[one] in ("compound", "amod", "nmod", "poss") and one < head for one in words.children[head])
+    end = _with_complement(words, head, names) if kind in ("office", "body") else heads[-1] + 1
+    root = _counting_noun(words, head)
+    start = words.left_edge(root)
     return Phrase(
-        start, end, root, head, words.lemmas[head], kind, modifying_names(words, head, name_at), is_definite,
-        max(end, full_end(words, heads[-1])), bare, heads,
+        start=_without_determiner(words, start, head),
+        end=end,
+        root=root,
+        head=head,
+        lemma=words.lemmas[head],
+        kind=kind,
+        names=modifying,
+        is_definite=words.lowers[start] in DEFINITE or words.tags[start] == "PRP$",
+        full_end=max(end, full_end(words, heads[-1])),
+        is_bare=not any(words.deps[one] in _DESCRIBING and one < head for one in words.children[head]),
+        heads=heads,
     )
 
 
+def _counting_noun(words: Words, head: int) -> int:
+    """Return "thousands" for the head of "thousands of demonstrators", else the head."""
+    outer = words.heads[words.heads[head]]
+    is_counted = words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of"
+    return outer if is_counted and words.lemmas[outer] in QUANTITY else head
+
+
+def _without_determiner(words: Words, start: int, head: int) -> int:
+    while start < head and (words.lowers[start] in _DETERMINERS or words.tags[start] == "PRP$"):
+        start += 1
+    return start
+
+
 def _coordinated(words: Words, head: int) -> Iterator[int]:
-    """Yield the nouns for people that share the modifiers of *head*: "Somali elders, warlords and politicians"."""
+    """Yield the nouns for people that share the modifiers of *head*: "Alpine guides, rangers and drivers"."""
     for child in words.children[head]:
         is_plain = not any(words.deps[one] in (*INNER, "det") for one in words.children[child])
         if words.deps[child] == "conj" and words.lemmas[child] in PEOPLE and words.is_plural(child) and is_plain:
@@ -173,16 +188,15 @@ def full_end(words: Words, head: int) -> int:
     return head + 1
 
 
-def _with_complement(words: Words, head: int, name_at: Mapping[int, int], names: Sequence[Name]) -> int:
+def _with_complement(words: Words, head: int, names: _Names) -> int:
     """Return the end of "Ministry of Foreign Affairs" or "ambassador to Kenya", a holder's name after it left out."""
-    for child in words.children[head]:
-        if child == head + 1 and words.deps[child] == "prep" and words.lowers[child] in ("of", "for", "to", "from", "in"):
-            last = next((one for one in words.children[child] if words.deps[one] == "pobj"), None)
-            if last is None:
-                return head + 1
-            person = names[name_at[last]] if last in name_at else None
-            is_holder = person is not None and person.label == "PERSON" and person.start - 1 in name_at
-            if person is not None and is_holder:
-                return person.start
-            return last + 1 if words.lowers[child] in ("of", "for", "to") else head + 1
-    return head + 1
+    preposition = next((one for one in words.children[head] if one == head + 1 and words.deps[one] == "prep"), None)
+    if preposition is None or words.lowers[preposition] not in ("of", "for", "to", "from", "in"):
+        return head + 1
+    last = next((one for one in words.children[preposition] if words.deps[one] == "pobj"), None)
+    if last is None:
+        return head + 1
+    holder = names.person_at(last)
+    if holder is not None and holder.start - 1 in names.at:
+        return holder.start
+    return last + 1 if words.lowers[preposition] in ("of", "for", "to") else head + 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.errors import LoadError
 from extract.ids import printable
 from extract.stages import Failure
+from extract.store import STATE
 from extract.tables import TABLES
 
 PAGES = (".txt", ".md", ".html", ".htm")
@@ -108,10 +109,11 @@ def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str | None:
-    """Return whether an entry is a folder or a file to read; None for what is passed over."""
+    """Return whether an entry is a folder or a file to read; None for what is passed over, output folders too."""
     try:
         if entry.is_dir():
-            return "folder"
+            # What a run writes is no article: its folder is told by the state that it keeps there.
+            return None if Path(entry.path, STATE).exists() else "folder"
         if not entry.name.lower().endswith((*PAGES, *TABLES)):
             return None
         # A link to nothing is read, so that its failure is told; a pipe would never end.

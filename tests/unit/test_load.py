@@ -419,3 +419,12 @@ def test_order_is_that_of_the_inputs() -> None:
         return (article.id for article in articles(*inputs))
 
     assert list(stems("c.txt", "a.txt", "b.txt")) == ["c", "a", "b"]
+
+
+def test_output_folder_is_no_input() -> None:
+    """What a run wrote inside the folder that it reads is passed over."""
+    write("news/a.txt")
+    write("news/out/b.txt")
+    write("news/out/.extract.sqlite3", b"")
+
+    assert uris("news") == ["news/a.txt"]

@@ -30,9 +30,7 @@ MOTION = frozenset(
 PLACE_VERBS = frozenset("visit leave enter reach tour cross quit flee rock shake border".split())
 """Verbs whose object is a place."""
 
-AIMED = frozenset(
-    "call impose depend rely focus put place urge prevail wage spy pressure war crackdown tariff".split()
-)
+AIMED = frozenset("call impose depend rely focus put place urge prevail wage spy pressure war crackdown tariff".split())
 """Verbs and nouns after which "on" tells whom the act is aimed at."""
 
 PLACE_NOUNS = frozenset("destination city town capital place area region resort".split())
@@ -66,9 +64,7 @@ _SUFFERED = frozenset(
     """arrest murder death rescue release trial abuse torture defeat massacre withdrawal deployment pullout return
     expulsion removal resignation appointment ouster overthrow meeting session summit""".split()
 )
-_SUFFERED_ENDINGS = (
-    "ating illing apping acking inting ssination ulsion ention ecution uction oyment".split()
-)
+_SUFFERED_ENDINGS = "ating illing apping acking inting ssination ulsion ention ecution uction oyment".split()
 _ACT_ENDINGS = ("ation", "ition", "usion", "ision", "ection", "ussion", "assment")
 
 

@@ -1,4 +1,4 @@
-"""What an article is about: the entities found in a parsed page, and their records for every declaration of an entity."""
+"""The entities found in a parsed page, and their records for every declaration of an entity."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.gathering import Gathering
-from extract.backends.embedded.people import introduce_by_office
+from extract.backends.embedded.introductions import introduce_by_office
 from extract.backends.embedded.phrases import find_phrases
 from extract.backends.embedded.pronouns import resolve_pronouns
 from extract.backends.embedded.recognition import find_names
@@ -107,7 +107,7 @@ def entity_records(
 ) -> list[DraftRecord]:
     """Return a record of each entity for each declaration that claims its label.
 
-    Where a declaration asks for entities that act, those that neither act nor are *referenced* by an event are left out.
+    Where a declaration asks for entities that act, only those that do, or are *referenced* by an event, have one.
     """
     return [
         DraftRecord(declaration.name, values, entity.key)
@@ -135,9 +135,7 @@ def _labelled(declaration: Declaration) -> Iterator[FieldSpec]:
     return (spec for spec in declaration.fields if spec.labels is not None)
 
 
-def _role_values(
-    parsed: ParsedPage, declaration: Declaration, entity: FoundEntity
-) -> Iterator[tuple[str, DraftValue]]:
+def _role_values(parsed: ParsedPage, declaration: Declaration, entity: FoundEntity) -> Iterator[tuple[str, DraftValue]]:
     by_role: dict[str, DraftValue] = {
         "name": entity.name,
         "aliases": entity.aliases,

@@ -37,7 +37,9 @@ class Gathered:
     title: str | None = None
     country: str | None = None
     traits: set[str] = field(default_factory=set)
-    """What its first phrase was like: bare, generic, indefinite …"""
+    """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``, ``vague``
+    ("people"), ``staff`` ("officials" of nobody told), ``outlet`` (reports the news), ``unsure`` (a body by its label
+    only)."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -77,6 +79,16 @@ class Gathering:
         entity.places.append((place, is_name))
         if text:
             entity.texts.append(text)
+
+    def add_phrase(self, entity: Gathered, phrase: Phrase, *, is_form: bool) -> None:
+        """Add a phrase as a mention, and its words as a form where they tell which one it is."""
+        text = self.text(phrase.start, phrase.end) if is_form else None
+        self.add_place(entity, place_of(phrase), is_name=False, text=text)
+
+    def states_of(self, nation: Nation | None) -> list[Gathered]:
+        """Return the entity of the state, if the text speaks of it."""
+        known = (one for one in self.by_key.values() if one.label == NATION and one.nation == nation)
+        return list(known)[:1] if nation is not None else []
 
     def denote(self, tokens: Sequence[int], entities: Sequence[Gathered]) -> None:
         """Let the tokens denote the entities."""
@@ -139,30 +151,26 @@ class Gathering:
         spoken = {word for text in entity.texts for word in text.lower().split()}
         if spoken & OUTLET or entity.heads & OUTLET_NOUN:
             entity.traits.add("outlet")
-        if entity.label == "ORG" and not (spoken & NAMES_BODY or entity.heads or any(map(str.isupper, entity.texts))):
+        is_sure = spoken & NAMES_BODY or entity.heads or any(text.isupper() for text in entity.texts)
+        if entity.label == "ORG" and not is_sure:
             entity.traits.add("unsure")
         return acts(self.words, entity.label, [place for place, _ in entity.places], entity.traits)
 
+    def nation_of(self, number: int) -> Nation | None:
+        """Return the state that the name stands for."""
+        form = self.names[number].nation
+        return form.nation if form is not None else None
+
     def _fullest(self, entity: Gathered) -> str:
-        if entity.label == NATION:
-            proper = [
-                self.text(*self._extent(number))
-                for number, one in self.of_name.items()
-                if one is entity and self.names[number].nation is not None and self._kind(number) == "name"
-            ]
-            usual = entity.nation.name if entity.nation else entity.texts[0]
-            return max(proper, key=len, default=usual)
+        """Return the name to write down: the longest proper form, for a state its usual name where it has none."""
         if entity.label in ("GROUP", "OFFICE"):
             return entity.texts[0]
+        if entity.label == NATION and entity.nation is not None:
+            names = [self.names[number] for number, one in self.of_name.items() if one is entity]
+            proper = [self.text(one.start, one.end) for one in names if one.nation and one.nation.kind == "name"]
+            return max(proper, key=len, default=entity.nation.name)
         named = [self.text(*place[:2]) for place, is_name in entity.places if is_name]
         return max(named or entity.texts, key=len)
-
-    def _kind(self, number: int) -> str:
-        nation = self.names[number].nation
-        return nation.kind if nation is not None else ""
-
-    def _extent(self, number: int) -> tuple[int, int]:
-        return self.names[number].start, self.names[number].end
 
     def _add_cluster(self, cluster: Cluster) -> None:
         entity = self.new(cluster.label, cluster.nation)
@@ -170,12 +178,10 @@ class Gathering:
             name = self.names[number]
             self.of_name[number] = entity
             root = root_of(self.words, name.start, name.end)
-            self.add_place(
-                entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end)
-            )
+            self.add_place(entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end))
             self.denote(range(name.start, name.end), [entity])
             if entity.label == "PERSON":
-                self._read_title(entity, name, root)
+                self._read_title(entity, name)
             elif entity.label == "NORP" and self.words.is_plural(root):
                 entity.texts += self._longer_texts(name, root)
 
@@ -190,7 +196,8 @@ class Gathering:
             start += words.pos[start] == "DET"
             yield from (self.text(start, last) for last in (name.end, end) if start < name.start or last > name.end)
 
-    def _read_title(self, entity: Gathered, name: Name, root: int) -> None:
+    def _read_title(self, entity: Gathered, name: Name) -> None:
+        """Note the office and the state that stand before a person's name."""
         words, first = self.words, name.start
         while first > 0 and words.heads[first - 1] >= first - 1 and words.pos[first - 1] in ("PROPN", "NOUN", "ADJ"):
             first -= 1
@@ -198,15 +205,6 @@ class Gathering:
         if not offices:
             return
         entity.heads |= offices
-        if entity.title is None:
-            entity.title = self.text(first, name.start)
-        nations = [
-            number for number, one in enumerate(self.names) if first <= one.start < name.start and one.nation is not None
-        ]
-        if nations and entity.nation is None:
-            entity.nation = self.nation_of(nations[0])
-
-    def nation_of(self, number: int) -> Nation | None:
-        """Return the state that the name stands for."""
-        nation = self.names[number].nation
-        return nation.nation if nation is not None else None
+        entity.title = entity.title or self.text(first, name.start)
+        nations = [one.nation.nation for one in self.names if first <= one.start < name.start and one.nation]
+        entity.nation = entity.nation or next(iter(nations), None)

@@ -1,9 +1,12 @@
-"""What noun phrases for people refer to: groups ("Kurdish rebels") and office-holders ("the US president")."""
+"""What noun phrases for people refer to: groups ("island rebels") and office-holders ("the US president")."""
 
 from __future__ import annotations
 
-from extract.backends.embedded.gathering import Gathered, Gathering, place_of
+from collections.abc import Sequence
+
+from extract.backends.embedded.gathering import Gathered, Gathering
 from extract.backends.embedded.names import NATION
+from extract.backends.embedded.nations import Nation
 from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
     HEADS_OF_STATE,
@@ -25,30 +28,29 @@ _COUNTING = frozenset(
 
 
 def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
-    """Return the group that the phrase denotes: one known already, a state or body whose people they are, or a new one."""
+    """Return the group that the phrase denotes, known or new, or the state or body whose people they are."""
     short = _without_numbers(gathering, phrase)
     is_bare = " " not in short and not phrase.names
-    if is_bare:
-        known = _whose_people(gathering, phrase)
-        if known is not None:
-            gathering.add_place(known, place_of(phrase), is_name=False)
-            return [known]
-        if phrase.lemma in VAGUE_PEOPLE and not _is_gathered(gathering, phrase):
-            return []
-    body = _body_of_officers(gathering, phrase)
-    if body is not None:
-        gathering.add_place(body, place_of(phrase), is_name=False)
-        return [body]
-    known = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
-    group = known or gathering.new("GROUP")
-    if known is None:
+    whose = (_whose_people(gathering, phrase) if is_bare else None) or _body_of_officers(gathering, phrase)
+    if whose is not None:
+        gathering.add_phrase(whose, phrase, is_form=False)
+        return [whose]
+    if is_bare and phrase.lemma in VAGUE_PEOPLE and not _is_gathered(gathering, phrase):
+        return []
+    group = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
+    if group is None:
+        group = gathering.new("GROUP")
         group.traits |= _traits(phrase, is_bare and phrase.root == phrase.head and phrase.full_end == phrase.end)
     group.heads.add(phrase.lemma)
-    group.texts += [gathering.text(phrase.start, phrase.end), short]
-    if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:
-        group.texts.append(gathering.text(phrase.start, phrase.full_end))
-    gathering.add_place(group, place_of(phrase), is_name=False)
+    group.texts += [gathering.text(phrase.start, phrase.end), short, *_full_text(gathering, phrase)]
+    gathering.add_phrase(group, phrase, is_form=False)
     return [group]
+
+
+def _full_text(gathering: Gathering, phrase: Phrase) -> list[str]:
+    """Return the phrase with what follows its noun, where that is not too long for a name."""
+    is_longer = phrase.end < phrase.full_end < phrase.start + 12
+    return [gathering.text(phrase.start, phrase.full_end)] if is_longer else []
 
 
 def _body_of_officers(gathering: Gathering, phrase: Phrase) -> Gathered | None:
@@ -122,70 +124,32 @@ def resolve_office(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if words.deps[phrase.head] in ("attr", "oprd") or words.lowers[phrase.start] in ("no", "any", "every"):
         return []
     nations = [nation for number in phrase.names if (nation := gathering.nation_of(number)) is not None]
-    owners = {gathering.of_name[number].key for number in phrase.names}
-    lemmas = HEADS_OF_STATE if phrase.lemma in ("leader", "ruler", "monarch") else frozenset([phrase.lemma])
-
-    def holds_it(one: Gathered) -> bool:
-        if one.label not in ("PERSON", "OFFICE") or not one.heads & lemmas or one.key in owners:
-            return False
-        return not nations or one.nation in nations or (one.nation is None and phrase.is_definite)
-
-    if phrase.is_definite or nations:
-        holder = gathering.latest(phrase.start, holds_it)
-        if holder is not None:
-            text = gathering.text(phrase.start, phrase.end) if phrase.names and not phrase.is_bare else None
-            gathering.add_place(holder, place_of(phrase), is_name=False, text=text)
-            return [holder]
+    holder = _holder_before(gathering, phrase, nations) if phrase.is_definite or nations else None
+    if holder is not None:
+        gathering.add_phrase(holder, phrase, is_form=bool(phrase.names) and not phrase.is_bare)
+        return [holder]
     if (phrase.is_bare and not phrase.names) or phrase.lemma in TITLE_ONLY or _is_former(gathering, phrase):
         return []
     office = gathering.named_anew(phrase, "OFFICE")
-    if phrase.full_end > phrase.end and phrase.full_end - phrase.start < 12:
-        office.texts.append(gathering.text(phrase.start, phrase.full_end))
-    if nations and office.nation is None:
-        office.nation = nations[0]
+    office.texts += _full_text(gathering, phrase)
+    office.nation = office.nation or next(iter(nations), None)
     return [office]
+
+
+def _holder_before(gathering: Gathering, phrase: Phrase, nations: Sequence[Nation]) -> Gathered | None:
+    """Return the last one named before who holds the office, of the state that the phrase names."""
+    owners = {gathering.of_name[number].key for number in phrase.names}
+    offices = HEADS_OF_STATE if phrase.lemma in ("leader", "ruler", "monarch") else frozenset([phrase.lemma])
+
+    def holds_it(one: Gathered) -> bool:
+        if one.label not in ("PERSON", "OFFICE") or not one.heads & offices or one.key in owners:
+            return False
+        return not nations or one.nation in nations or (one.nation is None and phrase.is_definite)
+
+    return gathering.latest(phrase.start, holds_it)
 
 
 def _is_former(gathering: Gathering, phrase: Phrase) -> bool:
     words = gathering.words
     before = words.lowers[words.left_edge(phrase.head) : phrase.head]
     return "former" in before or "old" in before or "onetime" in before
-
-
-def introduce_by_office(gathering: Gathering) -> None:
-    """Let an office whose holder is named elsewhere be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
-    for office in [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]:
-        holder = _holder_elsewhere(gathering, office) or _introduced_after(gathering, office)
-        if holder is not None:
-            gathering.merge(holder, office)
-
-
-def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None:
-    """Return the one person of the same state who is said to hold the office."""
-    holders = [
-        one
-        for one in gathering.by_key.values()
-        if one.label == "PERSON" and one.nation is not None and one.nation == office.nation and one.heads & office.heads
-    ]
-    return holders[0] if len(holders) == 1 else None
-
-
-def _introduced_after(gathering: Gathering, office: Gathered) -> Gathered | None:
-    """Return who is named for the first time, as a subject, in the two sentences after an office was one."""
-    words = gathering.words
-    start, end, root = max(place for place, _ in office.places)
-    if words.deps[root] not in ("nsubj", "nsubjpass"):
-        return None
-    for first, one in sorted(
-        (min(place for place, _ in one.places), one.key) for one in gathering.by_key.values() if one.places
-    ):
-        person = gathering.by_key[one]
-        is_near = first[0] >= end and 1 <= words.sentences[first[0]] - words.sentences[start] <= 2
-        if not is_near or words.deps[first[2]] not in ("nsubj", "nsubjpass"):
-            continue
-        is_of_same_state = office.nation in (None, person.nation) or person.nation is None
-        if person.label == "PERSON" and is_of_same_state and (not person.heads or person.heads & office.heads):
-            return person
-        if person.label == "OFFICE" and "official" in office.heads and person.nation == office.nation:
-            return person
-    return None

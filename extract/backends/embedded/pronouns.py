@@ -3,14 +3,17 @@ nearest that fits in number and gender. An unclear one refers to nothing: a wron
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from extract.backends.embedded.gathering import Gathered, Gathering
 from extract.backends.embedded.given_names import MEN, WOMEN
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import PEOPLE
-from extract.backends.embedded.standing import standing_of
+from extract.backends.embedded.standing import Standing, standing_of
 from extract.backends.embedded.words import Words
 
 Gender = Literal["he", "she"]
@@ -19,22 +22,14 @@ _SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their theirs themselves".split())
 _IT = frozenset("it its itself".split())
 _RELATIVE = frozenset("who which that whose whom".split())
-_GENDERED: dict[str, Gender] = {
-    **dict.fromkeys(
-        """mr. mr sir lord king prince emperor sultan emir pope chairman spokesman congressman businessman father brother
-        husband son sheikh ayatollah monsignor""".split(),
-        "he",
-    ),
-    **dict.fromkeys(
-        """mrs. mrs ms. ms miss lady dame queen princess empress chairwoman spokeswoman congresswoman businesswoman mother
-        sister wife daughter actress""".split(),
-        "she",
-    ),
-}
+_MALE = """mr. mr sir lord king prince emperor sultan emir pope chairman spokesman congressman businessman father
+    brother husband son sheikh ayatollah monsignor"""
+_FEMALE = """mrs. mrs ms. ms miss lady dame queen princess empress chairwoman spokeswoman congresswoman businesswoman
+    mother sister wife daughter actress"""
+_GENDERED: dict[str, Gender] = {**dict.fromkeys(_MALE.split(), "he"), **dict.fromkeys(_FEMALE.split(), "she")}
 _REACH = 2
 """How many sentences back an antecedent may be."""
 _SUBJECTS = ("speaker", "subject", "being", "agent", "reporter")
-_CLAUSAL = ("ccomp", "advcl", "conj", "xcomp", "relcl", "acl", "parataxis", "pcomp")
 
 
 def resolve_pronouns(gathering: Gathering) -> None:
@@ -76,6 +71,16 @@ def _gender(entity: Gathered) -> Gender | None:
     return ("he" if is_man else "she") if is_man != is_woman else None
 
 
+@dataclass(frozen=True, order=True)
+class _Place:
+    """A mention that a pronoun may refer to."""
+
+    start: int
+    root: int
+    key: str
+    standing: Standing
+
+
 class _Resolver:
     """Antecedents of personal pronouns; remembers the gender that earlier pronouns have told."""
 
@@ -83,84 +88,80 @@ class _Resolver:
         self.gathering = gathering
         self.words = gathering.words
         self.is_quoted = _quoted(self.words)
-        self.genders: dict[str, Gender] = {
-            one.key: gender for one in gathering.by_key.values() if (gender := _gender(one)) is not None
-        }
+        self.genders = {one.key: told for one in gathering.by_key.values() if (told := _gender(one)) is not None}
         self.places = sorted(
-            (place, one.key) for one in gathering.by_key.values() for place, _ in one.places if one.label
+            _Place(place[0], place[2], one.key, standing_of(self.words, place[2])[0])
+            for one in gathering.by_key.values()
+            for place, _ in one.places
+            if one.label
         )
 
     def person(self, index: int, gender: Gender) -> list[Gathered]:
+        """Return whom "he" or "she" means."""
         found = self._best(index, ("PERSON", "OFFICE"), gender)
         if found is None:
             return []
         self.genders.setdefault(found.key, gender)
         return [found]
 
+    def thing(self, index: int) -> list[Gathered]:
+        """Return what "it" means."""
+        found = self._best(index, (NATION, "ORG"))
+        return [found] if found is not None else []
+
     def several(self, index: int) -> list[Gathered]:
         """Return whom "they" means: the last people in the plural, else a body or state that was just the subject."""
-        people = self._last(index, ("GROUP", "NORP"), _REACH)
+        people = next(self._people(index), None)
         rival = max(self._other_people(index), default=-1)
-        if people is not None and people[0] > rival:
-            return [people[1]]
-        body = self._last(index, (NATION, "ORG"), 1, must_act=True)
-        return [body[1]] if body is not None and rival < 0 and people is None else []
+        if people is not None:
+            return [self.gathering.by_key[people.key]] if people.start > rival else []
+        body = next((one for one in self._before(index, (NATION, "ORG"), 1) if one.standing in _SUBJECTS), None)
+        return [self.gathering.by_key[body.key]] if body is not None and rival < 0 else []
 
-    def _last(
-        self, index: int, labels: tuple[str, ...], reach: int, *, must_act: bool = False
-    ) -> tuple[int, Gathered] | None:
-        """Return the last place before the pronoun, not further than *reach* sentences, of an entity so labelled."""
-        for (start, _, root), key in reversed(self.places):
-            entity = self.gathering.by_key[key]
-            distance = self.words.sentences[index] - self.words.sentences[start]
-            if start >= index or distance > reach or entity.label not in labels or self.words.heads[index] == root:
-                continue
-            standing = standing_of(self.words, root)[0]
-            if standing in _SUBJECTS or not (must_act or distance or standing in ("modifier", "holder", "place")):
-                return start, entity
-        return None
+    def _before(self, index: int, labels: tuple[str, ...], reach: int = _REACH) -> Iterator[_Place]:
+        """Yield the mentions with the labels in this sentence and the *reach* before it, the last one first."""
+        sentences, heads = self.words.sentences, self.words.heads
+        for number in range(bisect_left(self.places, index, key=lambda one: one.start) - 1, -1, -1):
+            place = self.places[number]
+            if sentences[index] - sentences[place.start] > reach:
+                return
+            if self.gathering.by_key[place.key].label in labels and heads[index] != place.root:
+                yield place
 
-    def thing(self, index: int) -> list[Gathered]:
-        best = self._best(index, (NATION, "ORG"))
-        return [best] if best is not None else []
+    def _people(self, index: int) -> Iterator[_Place]:
+        for place in self._before(index, ("GROUP", "NORP")):
+            is_here = self.words.sentences[place.start] == self.words.sentences[index]
+            if place.standing in _SUBJECTS or (is_here and place.standing not in ("modifier", "holder", "place")):
+                yield place
 
     def _best(self, index: int, labels: tuple[str, ...], gender: Gender | None = None) -> Gathered | None:
-        best: tuple[tuple[int, int, int], Gathered] | None = None
-        for (start, _, root), key in self.places:
-            entity = self.gathering.by_key[key]
-            distance = self.words.sentences[index] - self.words.sentences[start]
-            if start >= index or distance > _REACH or entity.label not in labels:
-                continue
-            if gender is not None and self.genders.get(key, gender) != gender:
-                continue
-            standing = standing_of(self.words, root)[0]
-            if self.words.heads[index] == root or self._speaks_of_another(index, start, distance, standing):
-                continue
-            rank = (-distance, int(standing in _SUBJECTS), start)
-            if best is None or rank > best[0]:
-                best = (rank, entity)
-        return best[1] if best is not None else None
+        """Return the nearest in sentences, a subject before others, the later before the earlier."""
+        fitting = [
+            place
+            for place in self._before(index, labels)
+            if gender is None or self.genders.get(place.key, gender) == gender
+            if not self._speaks_of_another(index, place)
+        ]
+        sentences = self.words.sentences
+        best = max(fitting, key=lambda one: (sentences[one.start], one.standing in _SUBJECTS, one.start), default=None)
+        return self.gathering.by_key[best.key] if best is not None else None
 
-    def _speaks_of_another(self, index: int, start: int, distance: int, standing: str) -> bool:
+    def _speaks_of_another(self, index: int, place: _Place) -> bool:
         """Return whether the candidate utters the quotation with the pronoun: who speaks of himself says "I"."""
-        return distance == 0 and standing == "speaker" and self.is_quoted[index] and not self.is_quoted[start]
+        is_here = self.words.sentences[place.start] == self.words.sentences[index]
+        is_uttered = self.is_quoted[index] and not self.is_quoted[place.start]
+        return is_here and is_uttered and place.standing == "speaker"
 
     def _other_people(self, index: int) -> Iterator[int]:
         """Yield the plural nouns for people before the pronoun, near, that denote nobody known."""
         words = self.words
         for token in range(max(0, index - 60), index):
-            if words.is_plural(token) and words.lemmas[token] in PEOPLE and token not in self.gathering.by_token:
-                if words.sentences[index] - words.sentences[token] <= _REACH:
-                    yield token
+            is_unknown = words.is_plural(token) and token not in self.gathering.by_token
+            is_near = words.sentences[index] - words.sentences[token] <= _REACH
+            if is_unknown and is_near and words.lemmas[token] in PEOPLE:
+                yield token
 
 
 def _quoted(words: Words) -> list[bool]:
-    """Return for each token whether it stands between quotation marks of its paragraph."""
-    is_open, found = False, []
-    for text in words.texts:
-        is_mark = text in ('"', "“", "”", "``", "''")
-        is_open = is_open != is_mark
-        found.append(is_open)
-        if "\n" in text:
-            is_open = False
-    return found
+    """Return for each token whether it stands between quotation marks, which the parser sees as straight ones."""
+    return [bool(count % 2) for count in accumulate(text == '"' for text in words.texts)]

@@ -17,9 +17,19 @@ RESOLVERS: dict[Kind, Callable[[Gathering, Phrase], list[Gathered]]] = {
     "group": resolve_group,
     "office": resolve_office,
 }
-_PERSONS = frozenset("man woman leader president minister premier politician official candidate".split())
-_PARTIES = frozenset("side party".split())
-_STATES = frozenset("country nation state neighbor neighbour government capital ally power".split())
+_NAMED_BY: dict[Kind, tuple[str, ...]] = {
+    "office": ("PERSON",),
+    "body": ("ORG", "NORP", "PRODUCT", "GPE"),
+    "group": ("ORG",),
+    "state": ("ORG",),
+}
+"""The labels of names that a phrase beside them may explain."""
+_PAIRS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset("man woman leader president minister premier politician official candidate".split()), ("PERSON",)),
+    (frozenset("side party".split()), (NATION, "ORG", "GROUP", "NORP")),
+    (frozenset("country nation state neighbor neighbour government capital ally power".split()), (NATION,)),
+)
+"""Nouns of which two are two that were named before, and what these may be."""
 
 
 def resolve_phrases(gathering: Gathering, phrases: Sequence[Phrase]) -> None:
@@ -31,27 +41,31 @@ def resolve_phrases(gathering: Gathering, phrases: Sequence[Phrase]) -> None:
 
 
 def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
-    """Return the entity whose name stands beside the phrase: "Mitch McConnell, the Senate Majority Leader"."""
-    words = gathering.words
+    """Return the entity whose name stands beside the phrase: "Anna Frei, the majority leader"."""
+    beside = _beside(gathering.words, phrase)
+    if phrase.kind == "group":
+        persons = [
+            one for token in beside for other in _conjuncts(gathering.words, token) for one in gathering.at(other)
+        ]
+        if persons and all(one.label == "PERSON" for one in persons):
+            return persons
+    entity = next((one for token in beside for one in gathering.at(token) if one.label in _NAMED_BY[phrase.kind]), None)
+    if entity is None:
+        return []
+    entity.heads.add(phrase.lemma)
+    if phrase.kind == "body":
+        entity.label = "ORG"
+    if phrase.kind == "office":
+        _know_office(gathering, entity, phrase)
+    return [entity]
+
+
+def _beside(words: Words, phrase: Phrase) -> list[int]:
+    """Return the tokens at which a name of what the phrase denotes may stand."""
     beside = [child for child in words.children[phrase.head] if words.deps[child] == "appos"]
     if words.deps[phrase.head] == "appos":
         beside.append(words.heads[phrase.head])
-    if phrase.kind == "office":
-        beside += _name_after(words, phrase)
-    if phrase.kind == "group":
-        persons = [one for token in beside for other in _conjuncts(words, token) for one in gathering.at(other)]
-        if persons and all(one.label == "PERSON" for one in persons):
-            return persons
-    wanted = {"office": ("PERSON",), "body": ("ORG", "NORP", "PRODUCT", "GPE")}.get(phrase.kind, ("ORG",))
-    entity = next((one for token in beside for one in gathering.at(token) if one.label in wanted), None)
-    if entity is None:
-        return []
-    if phrase.kind == "body":
-        entity.label = "ORG"
-    entity.heads.add(phrase.lemma)
-    if entity.label == "PERSON":
-        _know_office(gathering, entity, phrase)
-    return [entity]
+    return beside + _name_after(words, phrase) if phrase.kind == "office" else beside
 
 
 def _conjuncts(words: Words, index: int) -> list[int]:
@@ -60,21 +74,23 @@ def _conjuncts(words: Words, index: int) -> list[int]:
 
 
 def _name_after(words: Words, phrase: Phrase) -> list[int]:
-    """Return the tokens at which the name of an office's holder may begin."""
-    after = [phrase.end]
+    """Return the tokens at which the name of an office's holder may begin, or its root."""
+    after = [phrase.end, _hung_on(words, phrase.head)]
     if phrase.end + 1 < len(words) and words.texts[phrase.end] == ",":
         first = phrase.end + 1
-        last = first if words.deps[first] != "compound" else words.heads[first]
+        last = words.heads[first] if words.deps[first] == "compound" else first
         after += [first] if words.deps[last] in ("appos", "nsubj", "nsubjpass") else []
-    hung = phrase.head
-    while words.deps[hung] in ("nmod", "compound") and words.heads[hung] > hung:
-        hung = words.heads[hung]
-    after += [hung] if hung != phrase.head else []
-    has_article = any(words.deps[child] in ("det", "poss") for child in words.children[phrase.head])
-    if not has_article:
+    if not any(words.deps[child] in ("det", "poss") for child in words.children[phrase.head]):
         # "Party leader and former minister Anna Frei" are one person.
         after += [child for child in words.children[phrase.head] if words.deps[child] == "conj"]
     return after
+
+
+def _hung_on(words: Words, index: int) -> int:
+    """Return the noun that the parser hung the token on as a modifier, at the end of the chain."""
+    while words.deps[index] in ("nmod", "compound") and words.heads[index] > index:
+        index = words.heads[index]
+    return index
 
 
 def _know_office(gathering: Gathering, person: Gathered, phrase: Phrase) -> None:
@@ -91,17 +107,10 @@ def _know_office(gathering: Gathering, person: Gathered, phrase: Phrase) -> None
 
 def _pair(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return both parties that "the two sides", "both countries" or "the two men" refer to."""
-    words = gathering.words
-    first = words.lowers[phrase.start]
-    if first not in ("both", "two") or not (phrase.is_definite or first == "both") or not phrase.is_bare:
-        return []
-    if phrase.lemma in _PERSONS:
-        labels: tuple[str, ...] = ("PERSON",)
-    elif phrase.lemma in _PARTIES:
-        labels = (NATION, "ORG", "GROUP", "NORP")
-    elif phrase.lemma in _STATES:
-        labels = (NATION,)
-    else:
+    first = gathering.words.lowers[phrase.start]
+    is_pair = first == "both" or (first == "two" and phrase.is_definite)
+    labels = next((labels for nouns, labels in _PAIRS if phrase.lemma in nouns), ())
+    if not is_pair or not phrase.is_bare or not labels:
         return []
     found = gathering.recent(phrase.start, lambda one: one.label in labels)
     return found[:2] if len(found) >= 2 else []

@@ -1,8 +1,8 @@
-"""What noun phrases for states and bodies refer to: "Russian forces", "the government", "UN inspectors", "the party"."""
+"""What noun phrases for states and bodies refer to: "Peruvian forces", "the government", "UN inspectors"."""
 
 from __future__ import annotations
 
-from extract.backends.embedded.gathering import Gathered, Gathering, place_of
+from extract.backends.embedded.gathering import Gathered, Gathering
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
@@ -21,43 +21,38 @@ _OF_THE_STATE = GOVERNMENT | frozenset("authority military army navy troop".spli
 def resolve_state(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return the states, or bodies, that officials, forces or a government belong to."""
     named = [gathering.of_name[number] for number in phrase.names]
-    states = [one for one in named if one.label == NATION] or _government_in(gathering, phrase)
-    bodies = [one for one in named if one.label in ("ORG", "NORP")]
-    text = gathering.text(phrase.start, phrase.end) if named and phrase.end - phrase.start < 6 else None
-    if not states and bodies:
-        states = bodies
-    elif not states:
-        states = _unnamed_state(gathering, phrase, named)
-        if not states and gathering.words.is_plural(phrase.head) and phrase.lemma in PEOPLE:
-            return resolve_group(gathering, phrase)
-    for state in states:
-        state.heads.add(phrase.lemma)
-        gathering.add_place(state, place_of(phrase), is_name=False, text=text if len(states) == 1 else None)
-    return states
+    found = (
+        [one for one in named if one.label == NATION]
+        or _government_in(gathering, phrase)
+        or [one for one in named if one.label in ("ORG", "NORP")]
+        or _unnamed_state(gathering, phrase, named)
+    )
+    if not found and gathering.words.is_plural(phrase.head) and phrase.lemma in PEOPLE:
+        return resolve_group(gathering, phrase)
+    is_form = len(found) == 1 and bool(named) and phrase.end - phrase.start < 6
+    for one in found:
+        one.heads.add(phrase.lemma)
+        gathering.add_phrase(one, phrase, is_form=is_form)
+    return found
 
 
 def _government_in(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
-    """Return the state of "the government in Caracas"."""
+    """Return the state of "the government in Lima"."""
     place = gathering.words.preposition_object(phrase.head, "in")
     if phrase.lemma not in GOVERNMENT or place is None:
         return []
-    nation = next((one.nation for one in gathering.at(place)), None)
-    return [one for one in gathering.by_key.values() if nation is not None and one.label == NATION and one.nation == nation]
+    return next((gathering.states_of(one.nation) for one in gathering.at(place)), [])
 
 
 def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> list[Gathered]:
+    """Return the state of "the government", "the Frei administration", "his government"."""
+    person = _head_of_government(gathering, phrase, named)
+    if person is not None and gathering.states_of(person.nation):
+        return gathering.states_of(person.nation)
     words = gathering.words
-    person = next((one for one in named if one.label == "PERSON"), None)
-    if person is None and words.lowers[words.left_edge(phrase.head)] in ("his", "her"):
-        person = gathering.latest(phrase.start, lambda one: one.label in ("PERSON", "OFFICE"))
-    if person is not None and phrase.lemma in GOVERNMENT:
-        own = [one for one in gathering.by_key.values() if one.label == NATION and one.nation == person.nation]
-        if own:
-            return own[:1]
     is_governmental = any(words.lemmas[child] in GOVERNMENT for child in words.children[phrase.head])
-    if not is_governmental and phrase.lemma not in _OF_THE_STATE:
-        return []
-    if not (phrase.is_definite or phrase.is_bare or phrase.lemma in GOVERNMENT or is_governmental):
+    is_plain = phrase.is_definite or phrase.is_bare or phrase.lemma in GOVERNMENT
+    if not is_governmental and not (phrase.lemma in _OF_THE_STATE and is_plain):
         return []
     state = gathering.latest(phrase.start, lambda one: one.label == NATION)
     if state is None and person is not None:
@@ -67,30 +62,45 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
     return [state] if state is not None else []
 
 
+def _head_of_government(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> Gathered | None:
+    if phrase.lemma not in GOVERNMENT:
+        return None
+    person = next((one for one in named if one.label == "PERSON"), None)
+    if person is None and gathering.words.lowers[gathering.words.left_edge(phrase.head)] in ("his", "her"):
+        return gathering.latest(phrase.start, lambda one: one.label in ("PERSON", "OFFICE"))
+    return person
+
+
 def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return the body that the phrase names, refers back to, or introduces."""
     named = [gathering.of_name[number] for number in phrase.names]
-    named_here = {one.key: one for one in named if one.label in ("ORG", "NORP", "", "GPE", "PRODUCT")}
-    bodies = _named_bodies(gathering, phrase, list(named_here.values()))
+    bodies = _named_bodies(gathering, phrase, named)
     if bodies:
         return bodies
-    same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
-    is_plain = phrase.is_bare or phrase.lemma == "police"
-    if same is not None and ((is_plain and not named) or _is_of_same_state(same, phrase, named)):
-        text = None if phrase.is_bare else gathering.text(phrase.start, phrase.end)
-        gathering.add_place(same, place_of(phrase), is_name=False, text=text)
-        return [same]
-    if phrase.lemma in GENERIC_BODY and phrase.is_definite:
-        nearest = gathering.latest(phrase.start, lambda one: one.label == "ORG" and "generic" not in one.traits)
-        if nearest is not None:
-            gathering.add_place(nearest, place_of(phrase), is_name=False)
-        return [nearest] if nearest is not None else []
-    if _is_somebodys(gathering, phrase) or (phrase.is_bare and phrase.lemma not in ALWAYS_BODY):
+    known = _known_body(gathering, phrase, named)
+    if known is not None:
+        gathering.add_phrase(known, phrase, is_form=not phrase.is_bare and phrase.lemma not in GENERIC_BODY)
+        return [known]
+    is_generic = phrase.lemma in GENERIC_BODY
+    if (is_generic and phrase.is_definite) or _is_somebodys(gathering, phrase):
+        return []
+    if phrase.is_bare and phrase.lemma not in ALWAYS_BODY:
         return []
     body = gathering.named_anew(phrase, "ORG")
-    if phrase.lemma in GENERIC_BODY and not any(one.label in ("PERSON", "ORG") for one in named):
+    if is_generic and not any(one.label in ("PERSON", "ORG") for one in named):
         body.traits.add("generic")
     return [body]
+
+
+def _known_body(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> Gathered | None:
+    """Return the body that "the ministry" or "the group" was, where the text has told."""
+    same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
+    is_plain = not named and (phrase.is_bare or phrase.lemma == "police")
+    if same is not None and (is_plain or _is_of_same_state(same, phrase, named)):
+        return same
+    if phrase.lemma in GENERIC_BODY and phrase.is_definite:
+        return gathering.latest(phrase.start, lambda one: one.label == "ORG" and "generic" not in one.traits)
+    return None
 
 
 def _is_somebodys(gathering: Gathering, phrase: Phrase) -> bool:
@@ -101,27 +111,29 @@ def _is_somebodys(gathering: Gathering, phrase: Phrase) -> bool:
 
 
 def _is_of_same_state(body: Gathered, phrase: Phrase, named: list[Gathered]) -> bool:
-    """Return whether "the Argentine congress" is the National Congress named before: one parliament, one state."""
-    is_legislature = phrase.lemma in ("parliament", "congress", "senate", "legislature", "assembly")
-    return is_legislature and bool(named) and all(one.label == NATION and body.nation in (None, one.nation) for one in named)
+    """Return whether "the Peruvian congress" is the National Congress named before: one state has one."""
+    if phrase.lemma not in ("parliament", "congress", "senate", "legislature", "assembly"):
+        return False
+    return bool(named) and all(one.label == NATION and body.nation in (None, one.nation) for one in named)
 
 
-def _named_bodies(gathering: Gathering, phrase: Phrase, bodies: list[Gathered]) -> list[Gathered]:
-    """Return the bodies whose names stand in the phrase as its own: "UN inspectors", "the Fatah party"."""
+def _named_bodies(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> list[Gathered]:
+    """Return the bodies whose names stand in the phrase as its own: "UN inspectors", "the Arktis company"."""
+    bodies = list({one.key: one for one in named if one.label in ("ORG", "NORP", "", "GPE", "PRODUCT")}.values())
     is_people = gathering.words.is_plural(phrase.head) and phrase.lemma in STANDS_FOR_BODY
     is_same = phrase.lemma in GENERIC_BODY and len(bodies) == 1 and _is_beside(gathering, phrase, bodies[0])
-    if not bodies or not (is_people or is_same):
+    if not is_people and not is_same:
         return []
     for body in bodies:
         body.heads.add(phrase.lemma)
         if is_same:
             body.label = "ORG"
-        gathering.add_place(body, place_of(phrase), is_name=False, text=gathering.text(phrase.start, phrase.end))
+        gathering.add_phrase(body, phrase, is_form=True)
     return bodies
 
 
 def _is_beside(gathering: Gathering, phrase: Phrase, body: Gathered) -> bool:
-    """Return whether the body's name stands before the noun with at most nouns between: "the Fatah (Conquest) party"."""
+    """Return whether the body's name stands before the noun with at most nouns between: "the Arktis (Arctic) party"."""
     words, before = gathering.words, phrase.head - 1
     while before > phrase.start and words.deps[before] in ("compound", "amod") and before not in gathering.by_token:
         before -= 1

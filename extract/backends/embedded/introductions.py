@@ -1,0 +1,55 @@
+"""Offices whose holders the text names only later, or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.backends.embedded.gathering import Gathered, Gathering, Place
+
+_SUBJECT = ("nsubj", "nsubjpass")
+_REACH = 2
+"""How many sentences after an office its holder may be introduced."""
+
+
+def introduce_by_office(gathering: Gathering) -> None:
+    """Let an office whose holder is named elsewhere be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
+    for office in [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]:
+        holder = _holder_elsewhere(gathering, office) or next(_introduced_after(gathering, office), None)
+        if holder is not None:
+            gathering.merge(holder, office)
+
+
+def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None:
+    """Return the one person of the same state who is said to hold the office."""
+    if office.nation is None:
+        return None
+    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and one.nation == office.nation]
+    holders = [one for one in persons if one.heads & office.heads]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _introduced_after(gathering: Gathering, office: Gathered) -> Iterator[Gathered]:
+    """Yield who is mentioned for the first time, as a subject, in the two sentences after the office was one."""
+    words = gathering.words
+    start, end, root = _last_place(office)
+    if words.deps[root] not in _SUBJECT:
+        return
+    for first, key in sorted((_first_place(one), one.key) for one in gathering.by_key.values() if one.places):
+        is_near = first[0] >= end and 1 <= words.sentences[first[0]] - words.sentences[start] <= _REACH
+        if is_near and words.deps[first[2]] in _SUBJECT and _may_hold(gathering.by_key[key], office):
+            yield gathering.by_key[key]
+
+
+def _may_hold(one: Gathered, office: Gathered) -> bool:
+    if one.label == "OFFICE":
+        return "official" in office.heads and one.nation == office.nation
+    is_of_other_state = None not in (one.nation, office.nation) and one.nation != office.nation
+    return one.label == "PERSON" and not is_of_other_state and (not one.heads or bool(one.heads & office.heads))
+
+
+def _first_place(entity: Gathered) -> Place:
+    return min(place for place, _ in entity.places)
+
+
+def _last_place(entity: Gathered) -> Place:
+    return max(place for place, _ in entity.places)

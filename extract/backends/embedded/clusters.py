@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract.backends.embedded.name_words import NAMES_BODY
 from extract.backends.embedded.names import NATION, Form, Name, root_of
 from extract.backends.embedded.nations import Nation, nation_forms
-from extract.backends.embedded.nouns import NAMES_BODY
 from extract.backends.embedded.standing import Standing, standing_of
 from extract.backends.embedded.words import Words
 

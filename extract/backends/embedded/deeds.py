@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.backends.embedded.nouns import BODY, OFFICE, PEOPLE, PLACE_NAME, STANDS_FOR_STATE
+from extract.backends.embedded.name_words import PLACE_NAME
+from extract.backends.embedded.nouns import BODY, OFFICE, PEOPLE, STANDS_FOR_STATE
 
 SAYING = frozenset(
     """say tell announce declare state claim deny warn urge demand ask call accuse blame condemn criticize criticise

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.acting import acts
 from extract.backends.embedded.clusters import Cluster, cluster_names
+from extract.backends.embedded.name_words import NAMES_BODY, OUTLET, OUTLET_NOUN, TITLE
 from extract.backends.embedded.names import NATION, Name, root_of
 from extract.backends.embedded.nations import Nation
-from extract.backends.embedded.nouns import NAMES_BODY, OFFICE, OUTLET, OUTLET_NOUN, QUANTITY, TITLE
+from extract.backends.embedded.nouns import OFFICE, QUANTITY
 from extract.backends.embedded.phrases import Phrase, full_end
 from extract.backends.embedded.words import Words
 
@@ -37,9 +38,9 @@ class Gathered:
     title: str | None = None
     country: str | None = None
     traits: set[str] = field(default_factory=set)
-    """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``, ``vague``
-    ("people"), ``staff`` ("officials" of nobody told), ``outlet`` (reports the news), ``unsure`` (a body by its label
-    only)."""
+    """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``,
+    ``vague`` ("people"), ``staff`` ("officials" of nobody told), ``outlet`` (reports the news), ``unsure`` (a body by
+    its label only)."""
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -13,18 +13,9 @@ from dataclasses import replace
 
 from extract.backends.embedded.deeds import SAYING
 from extract.backends.embedded.given_names import GIVEN_NAMES
+from extract.backends.embedded.name_words import EVENT_NAME, HONORIFIC, NAMES_BODY, PLACE_NAME
 from extract.backends.embedded.names import Form, Name, root_of
-from extract.backends.embedded.nouns import (
-    ANAPHORIC_BODY,
-    BODY,
-    EVENT_NAME,
-    HONORIFIC,
-    NAMES_BODY,
-    OFFICE,
-    PEOPLE,
-    PLACE_NAME,
-    VAGUE_PEOPLE,
-)
+from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, OFFICE, PEOPLE, VAGUE_PEOPLE
 from extract.backends.embedded.words import Words
 
 _ONE_PERSON = (OFFICE | PEOPLE) - BODY - VAGUE_PEOPLE - NAMES_BODY

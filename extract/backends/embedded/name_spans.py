@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.name_words import NAMES_BODY, TITLE
 from extract.backends.embedded.nations import nation_forms
-from extract.backends.embedded.nouns import NAMES_BODY, OFFICE, TITLE
+from extract.backends.embedded.nouns import OFFICE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
 
 
 def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
-    """Return the stretch without articles, possessives and stray marks; for a person, without titles and what follows."""
+    """Return the stretch without articles, possessives and stray marks; for a person, without titles and "of …"."""
     start, end = stretch
     while start < end and (words.lowers[start] in _ARTICLES or _is_number(words, start, label)):
         start += 1
@@ -140,7 +141,7 @@ def _with_number(words: Words, start: int, end: int) -> Stretch:
 
 
 def _whole_body(words: Words, start: int, end: int) -> Stretch:
-    """Return the stretch with "Committee for the" before it or "of Africa" after it, where it is only part of a name."""
+    """Return the stretch with "Committee for the" before it or "of Africa" after it, where a name goes on there."""
     texts = words.texts
     if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
         end += 4

@@ -226,7 +226,7 @@ GRL | Greenland | Greenlandic | Greenlanders | Nuuk |
 --- | Transnistria | Transnistrian | + | Tiraspol |
 --- | Nagorno-Karabakh | | | Stepanakert |
 --- | Czechoslovakia | Czechoslovak; Czechoslovakian | | |
-"""
+"""  # noqa: E501 (one state, one line)
 
 
 _REGIONS = """

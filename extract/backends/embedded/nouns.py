@@ -5,204 +5,200 @@ Lemmas in lower case. They are the vocabulary of public life in general; nothing
 
 from __future__ import annotations
 
+GOVERNMENT = frozenset(
+    """
+    administration government regime
+    """.split()
+)
+"""Without any nationality these stand for the state that the text is about."""
+
 STANDS_FOR_STATE = frozenset(
-    """government administration regime authority official force troop army military navy soldier delegation
-    leadership warplane helicopter gunboat warship aircraft jet tank negotiator diplomat commander officer
-    serviceman servicewoman marine airman sailor peacekeeper paratrooper side team policymaker
-    representative lawman general artillery drone commando mediator intelligence fighter-jet airstrike""".split()
+    """
+    administration aircraft airman airstrike army artillery authority commander commando delegation diplomat drone
+    force general government gunboat helicopter intelligence jet lawman leadership marine mediator military navy
+    negotiator officer official paratrooper peacekeeper policymaker regime representative sailor serviceman
+    servicewoman side soldier tank team troop warplane warship
+    """.split()
 )
 """After a nationality these stand for the state itself: "Russian forces", "US officials"."""
 
-GOVERNMENT = frozenset("government administration regime".split())
-"""Without any nationality these stand for the state that the text is about."""
-
 STANDS_FOR_BODY = STANDS_FOR_STATE | frozenset(
-    """fighter guerrilla guerilla militant rebel inspector gunman insurgent militiaman expert leader member
-    activist spokesman spokeswoman spokesperson cadre operative monitor observer ambassador envoy
-    staff employee worker executive candidate lawmaker deputy legislator politician supporter nation country state""".split()
+    """
+    activist ambassador cadre candidate country deputy employee envoy executive expert fighter fighter-jet guerilla
+    guerrilla gunman inspector insurgent lawmaker leader legislator member militant militiaman monitor nation
+    observer operative politician rebel spokesman spokesperson spokeswoman staff state supporter worker
+    """.split()
 )
 """In the plural, after the name of a body, these stand for that body: "NATO forces", "UN inspectors"."""
 
 BODY = frozenset(
-    """police parliament congress senate legislature assembly court tribunal jury judiciary cabinet ministry
-    department agency bureau commission committee council board panel party coalition alliance bloc union federation
-    confederation league association organization organisation society foundation institute institution university
-    company firm corporation conglomerate airline bank broadcaster newspaper newsroom publisher manufacturer maker
-    automaker carmaker retailer brokerage insurer refiner group movement front militia junta faction cell network
-    club team charity church watchdog embassy consulate secretariat delegation
-    brigade battalion regiment corps politburo presidium house chamber mayoralty municipality
-    station channel operator provider supplier producer startup
-    consortium cartel gang syndicate force""".split()
+    """
+    agency airline alliance assembly association automaker bank battalion bloc board brigade broadcaster brokerage
+    bureau cabinet carmaker cartel cell chamber channel charity church club coalition commission committee company
+    confederation conglomerate congress consortium consulate corporation corps council court delegation department
+    embassy faction federation firm force foundation front gang group house institute institution insurer judiciary
+    junta jury league legislature maker manufacturer mayoralty militia ministry movement municipality network
+    newspaper newsroom operator organisation organization panel parliament party police politburo presidium producer
+    provider publisher refiner regiment retailer secretariat senate society startup station supplier syndicate team
+    tribunal union university watchdog
+    """.split()
 )
 """Singular nouns for what has members; with a name or a modifier they denote an organization."""
 
 GENERIC_BODY = frozenset(
-    """group company party organization organisation agency firm airline movement alliance bloc union bank
-    newspaper network station broadcaster channel corporation institution coalition militia team club association
-    federation watchdog charity foundation society automaker carmaker retailer manufacturer maker brokerage faction
-    operator provider supplier producer publisher insurer refiner gang cartel consortium university institute
-    league front conglomerate startup force cell syndicate confederation church""".split()
+    """
+    agency airline alliance association automaker bank bloc broadcaster brokerage carmaker cartel cell channel
+    charity church club coalition company confederation conglomerate consortium corporation faction federation firm
+    force foundation front gang group institute institution insurer league maker manufacturer militia movement
+    network newspaper operator organisation organization party producer provider publisher refiner retailer society
+    startup station supplier syndicate team union university watchdog
+    """.split()
 )
 """Bodies that say nothing about who they are: they refer to one that has a name."""
 
 ANAPHORIC_BODY = GENERIC_BODY | frozenset(
-    "commission committee council court parliament ministry brotherhood assembly senate congress board".split()
+    """
+    assembly board brotherhood commission committee congress council court ministry parliament senate
+    """.split()
 )
+"""Bodies that a bare noun refers back to, or that a name beside the noun is the name of."""
 
 ALWAYS_BODY = frozenset(
-    """police parliament congress senate legislature judiciary cabinet jury assembly politburo
-    interpol""".split()
+    """
+    assembly cabinet congress judiciary jury legislature parliament police politburo senate
+    """.split()
 )
-"""Bodies that act under the bare noun: "police say", "Parliament has voted"."""
-
-NAMES_BODY = frozenset(
-    """ministry department agency bureau commission committee council board party coalition alliance union federation
-    confederation league association organization organisation society foundation institute institution university
-    company corporation corp inc ltd llc plc gmbh airlines airways air bank group movement front army guard guards
-    corps authority court tribunal congress parliament senate assembly house chamber duma knesset majlis office
-    service services fund forum conference center centre college school hospital club network news times post
-    press television tv radio journal newspaper magazine brigade brigades legion militia command forces force police
-    church synod holdings industries systems motors electric telecom telecommunications energy oil gas petroleum
-    pharmaceuticals international amnesty watch nations organizations states-general secretariat administration
-    trust initiative campaign brotherhood jihad hezbollah resistance democrats republicans conservatives liberals
-    socialists communists greens labour labor caucus observatory monitor exchange reserve mission program programme
-    crescent cross borders fm radio bloc republic majlis municipality org""".split()
-)
-"""Words that make a capitalised name the name of a body."""
-
-PLACE_NAME = frozenset(
-    """river lake sea ocean gulf bay strait island islands mountain mountains valley province region district county
-    street avenue road square park airport port harbor harbour bridge city town village desert peninsula coast
-    stadium hotel palace prison camp canal cape peak plateau forest border hills heights strip basin plaza
-    boulevard beach delta station tomb shrine temple mosque cathedral cemetery memorial monument museum tower""".split()
-)
-"""Words that make a capitalised name the name of a place."""
 
 OFFICE = frozenset(
-    """president premier prime-minister minister chancellor king queen prince princess emperor empress monarch sultan
-    emir sheikh sheik caliph ayatollah pope pontiff cardinal bishop archbishop patriarch rabbi imam cleric chairman
-    chairwoman chairperson speaker secretary secretary-general undersecretary under-secretary director
-    commissioner governor mayor senator congressman congresswoman representative lawmaker legislator deputy mp
-    ambassador envoy diplomat consul negotiator mediator spokesman spokeswoman spokesperson adviser advisor aide
-    official general admiral colonel major captain lieutenant sergeant marshal commander commander-in-chief chief
-    head leader ruler dictator candidate nominee judge prosecutor attorney-general attorney lawyer solicitor
-    sheriff inspector magistrate executive ceo founder owner manager coach president-elect vice-president
-    vice-premier strongman warlord treasurer comptroller chancellor officer secretary-designate counterpart
-    moderator rapporteur coordinator administrator ombudsman guard-commander chief-of-staff archbishop
-    premier-designate prime-minister-designate politician statesman militant-leader economist analyst
-    professor author activist scientist researcher""".split()
+    """
+    activist administrator admiral adviser advisor aide ambassador analyst archbishop attorney attorney-general
+    author ayatollah bishop caliph candidate captain cardinal ceo chairman chairperson chairwoman chancellor chief
+    chief-of-staff cleric coach colonel commander commander-in-chief commissioner comptroller congressman
+    congresswoman consul coordinator counterpart deputy dictator diplomat director economist emir emperor empress
+    envoy executive founder general governor head imam inspector judge king lawmaker lawyer leader legislator
+    lieutenant magistrate major manager marshal mayor mediator minister moderator monarch mp negotiator nominee
+    officer official ombudsman owner patriarch politician pontiff pope premier premier-designate president
+    president-elect prime-minister prime-minister-designate prince princess professor prosecutor queen rabbi
+    rapporteur representative researcher ruler scientist secretary secretary-designate secretary-general senator
+    sergeant sheik sheikh sheriff solicitor speaker spokesman spokesperson spokeswoman statesman strongman sultan
+    treasurer under-secretary undersecretary vice-premier vice-president warlord
+    """.split()
 )
 """A person known by a function."""
 
-TITLE_ONLY = frozenset("nominee candidate author owner founder lawyer attorney manager coach member".split())
+TITLE_ONLY = frozenset(
+    """
+    attorney author candidate coach founder lawyer manager member nominee owner
+    """.split()
+)
 """Functions that say little of who somebody is: no one is known by these alone."""
 
-TITLE = frozenset(
-    """mr. mr mrs. mrs ms. ms miss dr. dr prof. prof professor sir lord lady dame sen. sen rep. rep gov. gov gen. gen
-    lt. lt col. col maj. maj capt. capt sgt. sgt adm. adm president premier prime minister chancellor king queen
-    prince princess emperor pope cardinal bishop archbishop patriarch rabbi imam ayatollah sheikh sheik emir sultan
-    chairman chairwoman speaker secretary secretary-general general admiral colonel major captain lieutenant
-    sergeant marshal commander senator representative congressman congresswoman governor mayor ambassador envoy
-    commissioner judge justice prosecutor attorney vice deputy foreign defense defence interior finance
-    former ex-president first second chief director spokesman spokeswoman spokesperson leader head
-    minister-designate president-elect monsignor monsenor father sister brother reverend rev. mullah saint st. lt.-gen.
-    crown grand brigadier corporal private officer inspector opposition rebel
-    assemblyman assemblywoman councilman councilwoman taoiseach ex-prime junior jr. jr majesty highness excellency
-    candidate lawmaker economy trade justice health education oil energy adviser advisor""".split()
+HEADS_OF_STATE = frozenset(
+    """
+    chairman chancellor chief emir emperor king leader minister monarch pope premier president prince queen ruler
+    sultan
+    """.split()
 )
-"""Words that stand before a person's name and are no part of it."""
-
-HONORIFIC = frozenset(
-    """mr. mr mrs. mrs ms. ms miss dr. dr sir lord lady dame president premier chancellor king queen prince princess
-    pope cardinal bishop archbishop ayatollah sheikh senator representative congressman congresswoman governor mayor
-    general admiral colonel judge justice minister secretary ambassador sen. rep. gov. gen. lt. col. maj. capt.
-    sgt. adm. assemblyman assemblywoman councilman councilwoman taoiseach chairman spokesman spokeswoman spokesperson rev. monsignor""".split()
-)
-"""Words after which a capitalised name is a person's."""
+"""Offices whose holders are called leaders."""
 
 PEOPLE = frozenset(
-    """people person man woman child boy girl youth adult citizen resident villager inhabitant civilian immigrant
-    migrant refugee settler exile expatriate national native tribesman tribe nomad peasant farmer worker employee
-    laborer labourer miner teacher student pupil professor academic scholar scientist researcher expert analyst
-    economist historian observer monitor inspector doctor nurse medic physician patient lawyer attorney judge
-    prosecutor jurist juror activist campaigner protester protestor demonstrator marcher striker rioter looter
-    organizer organiser supporter opponent critic follower believer worshipper pilgrim faithful loyalist dissident
-    rebel insurgent guerrilla guerilla militant gunman fighter militiaman militia jihadist islamist extremist
-    terrorist separatist nationalist bomber attacker assailant kidnapper hijacker pirate hostage captive prisoner
-    detainee inmate suspect defendant plaintiff convict criminal smuggler trafficker warlord elder chieftain
-    leader politician lawmaker legislator senator representative deputy congressman candidate voter elector delegate
-    negotiator mediator diplomat envoy ambassador minister governor mayor official officer commander general
-    soldier troop reservist veteran recruit conscript policeman policewoman guard ranger agent spy
-    journalist reporter editor correspondent photographer cameraman publisher blogger writer author artist musician
-    singer actor actress filmmaker athlete player footballer fan spectator coach referee
-    businessman businesswoman entrepreneur executive investor trader banker broker shareholder consumer customer
-    buyer seller exporter importer producer manufacturer retailer company firm bank airline corporation
-    ally partner power nation country state government party group organization organisation agency
-    lobbyist advocate donor sponsor volunteer peacekeeper rescuer firefighter paramedic
-    cleric priest bishop imam monk nun rabbi missionary pastor
-    family relative parent mother father widow wife husband son daughter brother sister orphan victim survivor
-    mourner neighbor neighbour passenger driver pilot sailor fisherman crew astronaut cosmonaut tourist visitor
-    traveler traveller commuter motorist pensioner teenager baby infant colleague counterpart member
-    democrat republican conservative liberal socialist communist royalist monarchist reformist moderate hardliner
-    hard-liner majority minority community force faction rival enemy adversary foe witness bystander
-    authority union trade-union troublemaker contractor supplier vendor shopkeeper merchant camp public
-    commander paramilitary paramilitaries serviceman bodyguard escort clan aide adviser advisor
-    mercenary sympathizer sympathiser signatory creditor lender
-    regulator lord baron dealer abuser user coalition-partner staff crowd public youngster homosexual gay lesbian
-    feminist environmentalist conservationist unionist Catholic Christian Muslim Jew Hindu Buddhist Sikh Mormon
-    evangelical Protestant Orthodox Sunni Shiite Shi'ite Kurd Arab Tamil Serb Croat Tutsi Hutu Pashtun African
-    European Asian American Latino Hispanic Westerner industrialist landowner tenant trooper gunner sniper
-    mutineer deserter defector informant whistle-blower whistleblower donor-nation stakeholder claimant
-    pensioner intellectual poet novelist playwright lecturer engineer technician architect builder physicist
-    chemist biologist astronomer statistician clergyman clergy militiamen maker automaker carmaker operator
-    force fundamentalist radical hacker local islander deportee returnee squatter vigilante looter arsonist robber
-    thief burglar murderer killer rapist shooter perpetrator culprit offender violator accomplice conspirator plotter
-    collaborator informer propagandist recruiter trainer mujahideen guerilla commando cadre partisan revolutionary
-    rebel-leader chieftain secessionist autonomist loyalist unionist republican anarchist fascist nazi leftist rightist
-    centrist progressive populist ecologist pacifist abolitionist suffragette whistleblower moderate extremist zealot
-    parishioner worshiper bishop cleric mullah ayatollah sheikh cardinal preacher evangelist theologian
-    seminarian congregant devotee disciple adherent backer booster fundraiser financier philanthropist benefactor
-    sponsor subsidiary affiliate rival competitor entrant applicant petitioner signatory appellant complainant
-    litigant lawbreaker juror paralegal notary auditor accountant clerk secretary receptionist bureaucrat
-    technocrat administrator functionary apparatchik oligarch tycoon magnate billionaire millionaire investor
-    speculator shareholder stakeholder bondholder creditor debtor borrower depositor saver taxpayer payer
-    householder homeowner tenant renter landlord developer planner surveyor contractor subcontractor
-    welder electrician plumber carpenter mechanic driver trucker cabbie courier docker stevedore longshoreman
-    steelworker autoworker railwayman shipbuilder logger rancher herder herdsman shepherd grower planter winemaker
-    brewer baker butcher chef cook waiter bartender hotelier restaurateur barber tailor weaver craftsman artisan
-    sculptor painter dancer choreographer composer conductor pianist violinist guitarist drummer rapper
-    comedian entertainer broadcaster presenter anchor host commentator columnist pundit critic reviewer blogger
-    archivist librarian curator archaeologist anthropologist sociologist psychologist psychiatrist therapist
-    surgeon dentist pharmacist midwife caregiver carer vet veterinarian epidemiologist virologist
-    immunologist oncologist geneticist zoologist botanist geologist seismologist meteorologist forecaster
-    climatologist oceanographer mathematician programmer coder designer inventor innovator pioneer explorer
-    adventurer climber swimmer runner cyclist boxer wrestler golfer skater skier gymnast sprinter footballer
-    cricketer batsman bowler goalkeeper striker midfielder defender teammate champion winner loser finalist medalist
-    contestant challenger contender incumbent nominee appointee successor predecessor heir descendant ancestor
-    newborn toddler infant schoolchild schoolgirl schoolboy graduate undergraduate alumnus freshman sophomore
-    dropout tutor lecturer headteacher principal dean chancellor provost educator trustee governor
-    smoker drinker addict patient sufferer carrier donor recipient beneficiary claimant retiree
-    policyholder subscriber viewer listener reader user gamer shopper buyer seller diner guest holidaymaker
-    hiker backpacker camper hunter poacher trapper angler gardener homemaker housewife bachelor bride groom
-    newcomer outsider insider foreigner stranger alien expat settler colonist colonizer occupier invader
-    watchdog lobby rescue-worker aid-worker marine negotiator counselor inspector auditor manager entity legislature youth""".lower().split()
+    """
+    abolitionist abuser academic accomplice accountant activist actor actress addict adherent administrator adult
+    adventurer adversary adviser advisor advocate affiliate african agency agent aide airline alien ally alumnus
+    ambassador american analyst anarchist ancestor anchor angler anthropologist apparatchik appellant applicant
+    appointee arab archaeologist architect archivist arsonist artisan artist asian assailant astronaut astronomer
+    athlete attacker attorney auditor author authority automaker autonomist autoworker ayatollah baby bachelor
+    backer backpacker baker bank banker barber baron bartender batsman believer benefactor beneficiary billionaire
+    biologist bishop blogger bodyguard bomber bondholder booster borrower botanist bowler boxer boy brewer bride
+    broadcaster broker brother buddhist builder bureaucrat burglar businessman businesswoman butcher buyer bystander
+    cabbie cadre cameraman camp campaigner camper candidate captive cardinal caregiver carer carmaker carpenter
+    carrier catholic centrist challenger champion chancellor chef chemist chieftain child choreographer christian
+    citizen civilian claimant clan clergy clergyman cleric clerk climatologist climber coach coder collaborator
+    colleague colonist colonizer columnist comedian commander commando commentator communist community commuter
+    company competitor complainant composer conductor congregant congressman conscript conservationist conservative
+    conspirator consumer contender contestant contractor convict cook corporation correspondent cosmonaut counselor
+    counterpart country courier craftsman creditor crew cricketer criminal critic croat crowd culprit curator
+    customer cyclist dancer daughter dealer dean debtor defector defendant defender delegate democrat demonstrator
+    dentist deportee depositor deputy descendant deserter designer detainee developer devotee diner diplomat
+    disciple dissident docker doctor donor drinker driver dropout drummer ecologist economist editor educator elder
+    elector electrician employee enemy engineer entertainer entity entrant entrepreneur environmentalist envoy
+    epidemiologist escort european evangelical evangelist executive exile expat expatriate expert explorer exporter
+    extremist faction faithful family fan farmer fascist father feminist fighter filmmaker finalist financier
+    firefighter firm fisherman foe follower footballer force forecaster foreigner freshman functionary
+    fundamentalist fundraiser gamer gardener gay general geneticist geologist girl goalkeeper golfer government
+    governor graduate groom group grower guard guerilla guerrilla guest guitarist gunman gunner gymnast hacker
+    hard-liner hardliner headteacher heir herder herdsman hijacker hiker hindu hispanic historian holidaymaker
+    homemaker homeowner homosexual host hostage hotelier householder housewife hunter husband hutu imam immigrant
+    immunologist importer incumbent industrialist infant informant informer inhabitant inmate innovator insider
+    inspector insurgent intellectual invader inventor investor islamist islander jew jihadist journalist judge
+    jurist juror kidnapper killer kurd laborer labourer landlord landowner latino lawbreaker lawmaker lawyer leader
+    lecturer leftist legislator legislature lender lesbian liberal librarian listener litigant lobby lobbyist local
+    logger longshoreman looter lord loser loyalist magnate majority maker man manager manufacturer marcher marine
+    mathematician mayor mechanic medalist mediator medic member mercenary merchant meteorologist midfielder midwife
+    migrant militant militia militiaman militiamen millionaire miner minister minority missionary moderate
+    monarchist monitor monk mormon mother motorist mourner mujahideen mullah murderer musician muslim mutineer
+    nation national nationalist native nazi negotiator neighbor neighbour newborn newcomer nomad nominee notary
+    novelist nun nurse observer occupier oceanographer offender officer official oligarch oncologist operator
+    opponent organisation organiser organization organizer orphan orthodox outsider pacifist painter paralegal
+    paramedic paramilitaries paramilitary parent parishioner partisan partner party pashtun passenger pastor patient
+    payer peacekeeper peasant pensioner people perpetrator person petitioner pharmacist philanthropist photographer
+    physician physicist pianist pilgrim pilot pioneer pirate plaintiff planner planter player playwright plotter
+    plumber poacher poet policeman policewoman policyholder politician populist power preacher predecessor presenter
+    priest principal prisoner producer professor programmer progressive propagandist prosecutor protestant protester
+    protestor provost psychiatrist psychologist public publisher pundit pupil rabbi radical railwayman rancher
+    ranger rapist rapper reader rebel receptionist recipient recruit recruiter referee reformist refugee regulator
+    relative renter reporter representative republican rescuer researcher reservist resident restaurateur retailer
+    retiree returnee reviewer revolutionary rightist rioter rival robber royalist runner sailor saver scholar
+    schoolboy schoolchild schoolgirl scientist sculptor secessionist secretary seismologist seller seminarian
+    senator separatist serb serviceman settler shareholder sheikh shepherd shi'ite shiite shipbuilder shooter
+    shopkeeper shopper signatory sikh singer sister skater skier smoker smuggler sniper socialist sociologist
+    soldier son sophomore spectator speculator sponsor sprinter spy squatter staff stakeholder state statistician
+    steelworker stevedore stranger striker student subcontractor subscriber subsidiary successor sufferer
+    suffragette sunni supplier supporter surgeon surveyor survivor suspect swimmer sympathiser sympathizer tailor
+    tamil taxpayer teacher teammate technician technocrat teenager tenant terrorist theologian therapist thief
+    toddler tourist trader trafficker trainer trapper traveler traveller tribe tribesman troop trooper troublemaker
+    trucker trustee tutor tutsi tycoon undergraduate union unionist user vendor vet veteran veterinarian victim
+    viewer vigilante villager violator violinist virologist visitor volunteer voter waiter warlord watchdog weaver
+    welder westerner whistle-blower whistleblower widow wife winemaker winner witness woman worker worshiper
+    worshipper wrestler writer youngster youth zealot zoologist
+    """.split()
 )
-"""In the plural, or collective, these are people, or bodies of people, without an organisation of their own."""
+"""In the plural these are people, or bodies of people, without an organisation of their own."""
 
 VAGUE_PEOPLE = frozenset(
-    """people person man woman child boy girl other one country nation state group power figure member adult
-    thing baby son daughter brother sister wife husband mother father parent family relative""".split()
+    """
+    adult baby boy brother child country daughter family father figure girl group husband man member mother nation
+    one other parent people person power relative sister son state thing wife woman
+    """.split()
 )
 """People who need a modifier to be somebody in particular."""
 
+PARTISAN = frozenset(
+    """
+    activist assailant attacker bomber campaigner candidate cleric communist conservative demonstrator deputy
+    dissident envoy extremist fighter fundamentalist guard guerilla guerrilla gunman hacker hardliner hijacker
+    inspector insurgent investigator islamist jihadist kidnapper lawmaker legislator liberal loyalist marcher
+    mediator mercenary militant militiaman mutineer nationalist negotiator observer opposition organiser organizer
+    peacekeeper pirate politician prosecutor protester protestor rebel reformist rescuer rioter royalist
+    secessionist senator separatist settler socialist striker terrorist unionist warlord
+    """.split()
+)
+"""People whose very name tells that they take part in public affairs."""
+
+COLLECTIVE = frozenset(
+    """
+    clergy community crowd electorate minority opposition public
+    """.split()
+)
+"""Singular nouns for people without an organisation."""
+
 QUANTITY = frozenset(
-    """thousand hundred ten dozen million billion score group crowd majority minority handful couple
-    lot bunch team band series some many most all both several part half third quarter rest generation""".split()
+    """
+    all band billion both bunch couple crowd dozen generation group half handful hundred lot majority many million
+    minority most part quarter rest score series several some team ten third thousand
+    """.split()
 )
 """Heads before "of" that only count or gather: "thousands of demonstrators"."""
-
-COLLECTIVE = frozenset("opposition public crowd clergy minority community electorate".split())
-"""Singular nouns for people without an organisation."""
 
 SAME_PEOPLE = (
     frozenset("protester protestor demonstrator marcher rioter activist".split()),
@@ -212,39 +208,3 @@ SAME_PEOPLE = (
     frozenset("nation country government state power".split()),
 )
 """Nouns that an article uses in turn for the same people."""
-
-HEADS_OF_STATE = frozenset(
-    """president premier minister chancellor king queen emperor sultan emir leader chairman ruler monarch
-    pope prince chief""".split()
-)
-"""Offices whose holders are called leaders."""
-
-ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
-"""Whatever can act: the nouns of people and of what has members."""
-
-OUTLET = frozenset(
-    """news times post herald journal tribune gazette telegraph guardian observer press tv television radio broadcasting
-    newspaper magazine newswire wire bbc cnn nbc abc cbs msnbc npr pbs bloomberg reuters ap afp upi dpa efe tass
-    itar-tass interfax xinhua kyodo yonhap irna isna mehr tasnim fars anadolu ansa jazeera arabiya politico axios
-    wikinews voa ria sputnik spiegel monde figaro bild haaretz globe independent economist newsweek""".split()
-)
-"""Words in the names of those who report the news: what they say does not make them part of it."""
-
-OUTLET_NOUN = frozenset("newspaper channel station network broadcaster magazine website daily".split())
-
-EVENT_NAME = frozenset(
-    """conference summit meeting festival cup championship championships olympics games day week war wars
-    treaty accord agreement accords convention open prix award awards prize election elections
-    revolution crisis holocaust massacre plan act bill law constitution declaration resolution""".split()
-)
-"""Words that make a capitalised name the name of an event or a document."""
-
-PARTISAN = frozenset(
-    """rebel insurgent guerrilla guerilla militant fighter gunman militiaman separatist secessionist jihadist extremist
-    terrorist islamist fundamentalist attacker bomber assailant kidnapper hijacker pirate protester protestor
-    demonstrator marcher striker rioter activist campaigner organizer organiser nationalist loyalist dissident
-    opposition lawmaker legislator senator deputy politician candidate negotiator mediator envoy observer inspector
-    prosecutor investigator guard settler peacekeeper warlord cleric rescuer hacker mutineer mercenary coup-leader
-    unionist royalist reformist hardliner conservative liberal socialist communist""".split()
-)
-"""People whose very name tells that they take part in public affairs."""

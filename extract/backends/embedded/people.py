@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.backends.embedded.gathering import Gathered, Gathering
+from extract.backends.embedded.name_words import HONORIFIC
 from extract.backends.embedded.names import NATION
 from extract.backends.embedded.nations import Nation
 from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
     HEADS_OF_STATE,
-    HONORIFIC,
     PARTISAN,
     PEOPLE,
     SAME_PEOPLE,

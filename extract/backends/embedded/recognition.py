@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.name_labels import settle_labels
 from extract.backends.embedded.name_spans import Stretch, opens_body, recognised_spans, unlabelled_spans
+from extract.backends.embedded.name_words import TITLE
 from extract.backends.embedded.names import NATION, Name, form_of
 from extract.backends.embedded.nations import NationForm, lengths_by_first_word, nation_forms
-from extract.backends.embedded.nouns import TITLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ Standing = Literal[
     "modifier", "place", "source", "reporter", "loose",
 ]  # fmt: skip
 """``speaker``: subject of a verb of saying or wanting; ``being``: of "be"; ``recipient``: told to, given, asked;
-``party``: with, against, between …; ``topic``: about, over …; ``owner``: of an act or thing; ``holder``: what an office,
-a part or a place belongs to; ``member``: after another "of"; ``loose``: outside any clause."""
+``party``: with, against, between …; ``topic``: about, over …; ``owner``: of an act or thing; ``holder``: what an
+office, a part or a place belongs to; ``member``: after another "of"; ``loose``: outside any clause."""
 
 _LOCATIVE = frozenset(
     """in at near inside outside around across throughout within into off along above onto through under upon

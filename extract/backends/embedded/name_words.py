@@ -1,0 +1,83 @@
+"""Words in and before names: what a name with the word in it is the name of, and titles that are no part of a name."""
+
+from __future__ import annotations
+
+NAMES_BODY = frozenset(
+    """
+    administration agency air airlines airways alliance amnesty army assembly association authority bank bloc board
+    borders brigade brigades brotherhood bureau campaign caucus center centre chamber church club coalition college
+    command commission committee communists company confederation conference congress conservatives corp corporation
+    corps council court crescent cross democrats department duma electric energy exchange federation fm force forces
+    forum foundation front fund gas gmbh greens group guard guards holdings hospital house inc industries initiative
+    institute institution international jihad journal knesset labor labour league legion liberals llc ltd magazine
+    majlis militia ministry mission monitor motors movement municipality nations network news newspaper observatory
+    office oil org organisation organization organizations parliament party petroleum pharmaceuticals plc police
+    post press program programme radio republic republicans reserve resistance school secretariat senate service
+    services socialists society states-general synod systems telecom telecommunications television times tribunal
+    trust tv union university watch
+    """.split()
+)
+"""Words that make a capitalised name the name of a body."""
+
+PLACE_NAME = frozenset(
+    """
+    airport avenue basin bay beach border boulevard bridge camp canal cape cathedral cemetery city coast county
+    delta desert district forest gulf harbor harbour heights hills hotel island islands lake memorial monument
+    mosque mountain mountains museum ocean palace park peak peninsula plateau plaza port prison province region
+    river road sea shrine square stadium station strait street strip temple tomb tower town valley village
+    """.split()
+)
+"""Words that make a capitalised name the name of a place."""
+
+EVENT_NAME = frozenset(
+    """
+    accord accords act agreement award awards bill championship championships conference constitution convention
+    crisis cup day declaration election elections festival games holocaust law massacre meeting olympics open plan
+    prix prize resolution revolution summit treaty war wars week
+    """.split()
+)
+
+TITLE = frozenset(
+    """
+    adm adm. admiral adviser advisor ambassador archbishop assemblyman assemblywoman attorney ayatollah bishop
+    brigadier brother candidate capt capt. captain cardinal chairman chairwoman chancellor chief col col. colonel
+    commander commissioner congressman congresswoman corporal councilman councilwoman crown dame defence defense
+    deputy director dr dr. economy education emir emperor energy envoy ex-president ex-prime excellency father
+    finance first foreign former gen gen. general gov gov. governor grand head health highness imam inspector
+    interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt. lt.-gen. maj maj. majesty
+    major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs mrs. ms ms. mullah officer
+    oil opposition patriarch pope premier president president-elect prime prince princess private prof prof.
+    professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint second secretary
+    secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister speaker spokesman spokesperson
+    spokeswoman st. sultan taoiseach trade vice
+    """.split()
+)
+"""Words that stand before a person's name and are no part of it."""
+
+HONORIFIC = frozenset(
+    """
+    adm. admiral ambassador archbishop assemblyman assemblywoman ayatollah bishop capt. cardinal chairman chancellor
+    col. colonel congressman congresswoman councilman councilwoman dame dr dr. gen. general gov. governor judge
+    justice king lady lord lt. maj. mayor minister miss monsignor mr mr. mrs mrs. ms ms. pope premier president
+    prince princess queen rep. representative rev. secretary sen. senator sgt. sheikh sir spokesman spokesperson
+    spokeswoman taoiseach
+    """.split()
+)
+"""Words after which a capitalised name is a person's."""
+
+OUTLET = frozenset(
+    """
+    abc afp anadolu ansa ap arabiya axios bbc bild bloomberg broadcasting cbs cnn dpa economist efe fars figaro
+    gazette globe guardian haaretz herald independent interfax irna isna itar-tass jazeera journal kyodo magazine
+    mehr monde msnbc nbc news newspaper newsweek newswire npr observer pbs politico post press radio reuters ria
+    spiegel sputnik tasnim tass telegraph television times tribune tv upi voa wikinews wire xinhua yonhap
+    """.split()
+)
+"""Words in the names of those who report the news: what they say does not make them part of it."""
+
+OUTLET_NOUN = frozenset(
+    """
+    broadcaster channel daily magazine network newspaper station website
+    """.split()
+)
+"""Words that make a capitalised name the name of an event or a document."""

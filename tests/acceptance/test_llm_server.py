@@ -2,6 +2,9 @@
 
 import json
 import logging
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -648,3 +651,31 @@ def test_a_schema_of_the_users_own_is_asked_for(tmp_path: Path) -> None:
         "due": "2026-07-01",
     }
     assert problems(result)[0].startswith('fines[0].currency of the model\'s answer was left out: "dollars" is not')
+
+
+def test_an_interrupted_run_finishes_what_is_under_way_and_goes_on_later(tmp_path: Path) -> None:
+    """Ctrl-C: the answer under way is written, no request more is made; the next run does the rest."""
+    for number in range(6):
+        (tmp_path / f"a{number}.txt").write_text(f"{TARN}\nIssue {number}.\n")
+    gate = threading.Barrier(2)
+    with serving({"": [Say(GOOD, together=gate)]}) as server:
+        words = ["run", str(tmp_path), "-o", str(tmp_path / "out"), "--model", "openai/scripted"]
+        command = [sys.executable, "-m", "extract", *words, "--base-url", server.url, "--ask", "all"]
+        first = subprocess.Popen([*command, "--concurrency", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not gate.n_waiting:
+            assert first.poll() is None
+            time.sleep(0.01)
+        first.send_signal(signal.SIGINT)
+        while b"stopping when" not in (line := first.stderr.readline() if first.stderr else b"stopping when"):
+            assert line
+        gate.wait(10)
+        first.communicate(timeout=60)
+        made = server.count("")
+        gate.abort()
+        server.script[""] = [Say(GOOD)]
+        second = subprocess.run(command, capture_output=True, timeout=120)
+
+    assert first.returncode == 130
+    assert made == 1
+    assert (second.returncode, server.count("")) == (0, 6)
+    assert len(list((tmp_path / "out").glob("*.json"))) == 6

@@ -157,6 +157,7 @@ def test_names_known_from_before_may_be_referred_to(form: type[Answer], catalog:
     twins = names.with_records({"bodies": [body("Otto Marsh")]}, list(catalog))
 
     assert faults(form, {"sales": [sale(seller="Marsh")]}, names) == []
+    assert faults(form, {"sales": [sale(seller="Mayor Olvia Marsh")]}, twins) == []
     ((_, told),) = faults(form, {"sales": [sale(seller="Marsh")]}, twins)
     assert told.endswith("the names are: Olvia Marsh, Ilse Tarn, Otto Marsh")
 

@@ -10,7 +10,7 @@ from typing import Literal
 from extract.backends import BackendOptions
 from extract.backends.llm.cache import Kept, open_answers
 from extract.backends.llm.client import Client
-from extract.backends.llm.faults import FatalBackendError, cause_of, to_own_error
+from extract.backends.llm.faults import FatalBackendError, Stopped, cause_of, to_own_error
 from extract.backends.llm.held import Check
 from extract.backends.llm.pool import map_in_order
 from extract.backends.llm.prompt import Prompt, load_prompt
@@ -64,7 +64,11 @@ class LanguageModelBackend:
             KeyboardInterrupt: after Ctrl-C, when the pages under way are done.
         """
         yield from map_in_order(
-            self._read, pages, workers=self._settings.concurrency, stop=self._transport.stopping.set
+            self._read,
+            pages,
+            workers=self._settings.concurrency,
+            skip=lambda page: self._failure(page, self._told(Stopped(), page.article.uri)),
+            stop=self._transport.stopping.set,
         )
 
     @property
@@ -83,7 +87,10 @@ class LanguageModelBackend:
             own = error
         except Exception as error:
             own = self._told(error, article.uri)
-        return Failure(article.uri, own, article.id)
+        return self._failure(page, own)
+
+    def _failure(self, page: Page, error: ExtractError) -> Failure:
+        return Failure(page.article.uri, error, page.article.id)
 
     def _ask(self, model: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
         if self._fatal is not None:

@@ -147,9 +147,16 @@ class Names:
             by_form[form] = tuple(dict.fromkeys((*by_form.get(form, ()), name)))
 
     def of(self, schema: str, name: str) -> str | None:
-        """Return the name that *name* is a form of; None where there is none, or where it could be several."""
-        candidates = self._forms.get(schema, {}).get(fold_name(name), ())
-        same = [known for known in candidates if fold_name(known) == fold_name(name)]
+        """Return the name that *name* is a form of; None where there is none, or where it could be several.
+
+        Words before a form ("President Ada Moor") do not keep it from being recognised.
+        """
+        words = fold_name(name).split()
+        endings = (" ".join(words[start:]) for start in range(len(words)))
+        by_form = self._forms.get(schema, {})
+        form = next((ending for ending in endings if ending in by_form), "")
+        candidates = by_form.get(form, ())
+        same = [known for known in candidates if fold_name(known) == form]
         if same or len(candidates) == 1:
             return (same or list(candidates))[0]
         return None

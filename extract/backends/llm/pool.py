@@ -9,95 +9,117 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def map_in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], *, workers: int, stop: Callable[[], None]
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    workers: int,
+    skip: Callable[[Item], Result],
+    stop: Callable[[], None] = lambda: None,
 ) -> Generator[Result, None, None]:
     """Yield ``work(item)`` for each item, in order; at most twice as many as *workers* are taken ahead.
 
-    An interrupt (Ctrl-C) takes no further item and lets those under way finish: their results are yielded, then
-    KeyboardInterrupt is raised. A second one calls *stop* and raises at once.
+    After an interrupt (Ctrl-C) nothing is taken or begun any more: what is under way is finished and yielded, and
+    ``skip(item)`` for what was taken and not begun. Then KeyboardInterrupt is raised, unless somebody else listens to
+    interrupts too and sees to what follows. A second interrupt calls *stop* and raises at once.
     """
-    # Not concurrent.futures' executor: its threads are waited for at exit, so a server that hangs would hold up a
-    # second Ctrl-C until the time-out.
-    jobs: queue.SimpleQueue[tuple[Future[Result], Item] | None] = queue.SimpleQueue()
-    threads = [threading.Thread(target=_run, args=(work, jobs), daemon=True) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    waiting: deque[Future[Result]] = deque()
+    pool: _Pool[Item, Result] = _Pool(work, workers)
     source = iter(items)
     try:
-        with _interruptible(stop) as interrupted:
+        with _interruptible(pool.cancel, stop) as interrupt:
             is_exhausted = False
-            while not is_exhausted or waiting:
-                while not is_exhausted and not interrupted.is_set() and len(waiting) < 2 * workers:
-                    is_exhausted = not _submit(source, jobs, waiting)
-                if interrupted.is_set():
+            while not is_exhausted or pool.waiting:
+                while not is_exhausted and not interrupt.is_asked and len(pool.waiting) < 2 * workers:
+                    is_exhausted = not pool.submit_next(source)
+                if interrupt.is_asked:
                     is_exhausted = True
-                    _cancel_unstarted(waiting)
-                if waiting:
-                    yield waiting.popleft().result()
-            if interrupted.is_set():
+                    pool.cancel()  # once more, for what was being taken meanwhile
+                if pool.waiting:
+                    future, item = pool.waiting.popleft()
+                    yield skip(item) if future.cancelled() else future.result()
+            if interrupt.is_asked and interrupt.is_ours:
                 raise KeyboardInterrupt
     finally:
-        for future in waiting:
-            future.cancel()
-        for _ in threads:
-            jobs.put(None)
+        pool.close()
 
 
-def _submit(
-    source: Iterator[Item],
-    jobs: queue.SimpleQueue[tuple[Future[Result], Item] | None],
-    waiting: deque[Future[Result]],
-) -> bool:
-    try:
-        item = next(source)
-    except StopIteration:
+class _Pool(Generic[Item, Result]):
+    # Not concurrent.futures' executor: its threads are waited for at exit, so a server that hangs would hold up a
+    # second Ctrl-C until the time-out.
+
+    def __init__(self, work: Callable[[Item], Result], workers: int) -> None:
+        self.waiting: deque[tuple[Future[Result], Item]] = deque()
+        """What was taken and not yielded yet, in order."""
+        self._work = work
+        self._jobs: queue.SimpleQueue[tuple[Future[Result], Item] | None] = queue.SimpleQueue()
+        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit_next(self, source: Iterator[Item]) -> bool:
+        """Take an item and let it be worked on; False where there is none."""
+        for item in source:
+            job: tuple[Future[Result], Item] = (Future(), item)
+            self.waiting.append(job)
+            self._jobs.put(job)
+            return True
         return False
-    future: Future[Result] = Future()
-    waiting.append(future)
-    jobs.put((future, item))
-    return True
+
+    def cancel(self) -> None:
+        """Let nothing be begun that has not been begun yet."""
+        for future, _ in tuple(self.waiting):
+            future.cancel()
+
+    def close(self) -> None:
+        """End the threads when they have finished what is under way."""
+        self.cancel()
+        for _ in self._threads:
+            self._jobs.put(None)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            future, item = job
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(self._work(item))
+                except BaseException as error:
+                    future.set_exception(error)
 
 
-def _run(work: Callable[[Item], Result], jobs: queue.SimpleQueue[tuple[Future[Result], Item] | None]) -> None:
-    while (job := jobs.get()) is not None:
-        future, item = job
-        if future.set_running_or_notify_cancel():
-            try:
-                future.set_result(work(item))
-            except BaseException as error:
-                future.set_exception(error)
-
-
-def _cancel_unstarted(waiting: deque[Future[Result]]) -> None:
-    while waiting and waiting[-1].cancel():
-        waiting.pop()
+class _Interrupt:
+    is_asked = False
+    is_ours = True
+    """Whether nobody else listens to interrupts."""
 
 
 @contextmanager
-def _interruptible(stop: Callable[[], None]) -> Iterator[threading.Event]:
-    """Give an event that the first interrupt sets, unless somebody else sees to interrupts already."""
-    interrupted = threading.Event()
-    is_main = threading.current_thread() is threading.main_thread()
-    if not is_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield interrupted
+def _interruptible(cancel: Callable[[], None], stop: Callable[[], None]) -> Iterator[_Interrupt]:
+    """Give what tells whether Ctrl-C was pressed; the first calls *cancel*, the second *stop*.
+
+    Whoever listened before is told as well.
+    """
+    interrupt = _Interrupt()
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield interrupt
         return
+    interrupt.is_ours = before is signal.default_int_handler
 
     def handle(number: int, frame: object) -> None:
-        if interrupted.is_set():
-            stop()
-            raise KeyboardInterrupt
-        interrupted.set()
+        is_second, interrupt.is_asked = interrupt.is_asked, True
+        # At once, in the handler: the main thread may be waiting for a result, and the workers would go on to the next.
+        (stop if is_second else cancel)()
+        if is_second or not interrupt.is_ours:
+            before(number, frame)  # type: ignore[arg-type]
 
-    before = signal.signal(signal.SIGINT, handle)
+    signal.signal(signal.SIGINT, handle)
     try:
-        yield interrupted
+        yield interrupt
     finally:
         signal.signal(signal.SIGINT, before)

@@ -1,0 +1,57 @@
+"""Who demanded what of whom."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from extract.schema import AGENT, RECIPIENT, THEME, Compare, Cues, Event, Match, Quote, Ref
+
+
+class Demand(Event):
+    """An actor makes it known that another must, should or is asked to do something, or to stop or leave it.
+
+    Demand, insist, call for, call on, urge, ask, request, appeal, order, summon, press for, require, set as a
+    condition, warn to desist. One demand, one record, however often it is told; things demanded in one breath of the
+    same addressee are one. Not: a wish that asks nobody to act, a forecast, a threat with nothing asked, what
+    somebody says he himself will do, a demand mentioned without its content.
+    """
+
+    position: ClassVar[int] = 2
+    match: ClassVar[Match] = Match((("content", "content"),))
+
+    demanders: Annotated[list[Ref["Actor"]], AGENT, Compare("common")] = Field(
+        description="Who demands; nobody where none is named."
+    )
+    addressees: Annotated[list[Ref["Actor"]], RECIPIENT, Compare("common")] = Field(
+        default=[], description="Of whom, where the article says or plainly implies it."
+    )
+    content: Annotated[Quote, THEME, Compare("ignored")] = Field(
+        description="What is demanded, without the words for demanding."
+    )
+
+    cues = Cues(
+        "{demanders} [demand|request|require|seek|urge] {content}",
+        "{demanders} [demand|request|require|seek|want|expect] {content} from {addressees}",
+        "{demanders} [demand|request] from {addressees} to {content}",
+        "{demanders} [urge|ask|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg|warn"
+        "|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|call on|call upon|appeal to"
+        "|plead with|look to|count on] {addressees} to {content}",
+        "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
+        "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
+        "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
+        "{demanders} [insist|demand|request|ask|urge|recommend|require|propose|order|rule|say|declare|stress|warn|argue"
+        "|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
+        "{demanders} tell {addressees} that they must {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for {content}",
+        "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",
+        "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
+        "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
+        "{demanders}'s insistence on {content}",
+        "{demanders} put pressure on {addressees} to {content}",
+        "{demanders}'s pressure on {addressees} to {content}",
+        "{addressees} are under pressure to {content}",
+        "{addressees} face pressure to {content}",
+        "{demanders} warn {addressees} against {content}",
+        "{demanders} [threaten|refuse|vow|agree|offer|promise] unless {addressees} {content}",
+        "{demanders} [threaten|vow|agree|offer|promise] if {addressees} {content}",
+    )

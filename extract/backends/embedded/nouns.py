@@ -5,6 +5,8 @@ Lemmas in lower case. They are the vocabulary of public life in general; nothing
 
 from __future__ import annotations
 
+from extract.backends.embedded.name_words import HONORIFIC, TITLE
+
 GOVERNMENT = frozenset(
     """
     administration government regime
@@ -208,3 +210,6 @@ SAME_PEOPLE = (
     frozenset("nation country government state power".split()),
 )
 """Nouns that an article uses in turn for the same people."""
+
+ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
+"""Nouns for somebody, of whatever kind."""

@@ -212,4 +212,4 @@ SAME_PEOPLE = (
 """Nouns that an article uses in turn for the same people."""
 
 ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
-"""Nouns for somebody, of whatever kind."""
+"""Whatever can act: the nouns of people and of what has members."""

@@ -1,0 +1,366 @@
+"""Entities: names, offices, states, bodies and groups found, merged, referred to, and told to act or not."""
+
+from extract.backends.embedded.entities import entity_records, find_entities
+
+
+def one_called(index, name):
+    """Return the entity that is called so; the test fails where there is none or more than one."""
+    (found,) = [one for one in index.entities if name in (one.name, *one.aliases)]
+    return found
+
+
+def names_denoted(parsed, index, word, number=0):
+    """Return the names of what the *number*-th occurrence of the word denotes."""
+    token = [token for token in parsed.doc if token.text == word][number]
+    return [index[key].name for key in index.denoted_by(token)]
+
+
+# Names
+
+
+def test_short_names_are_aliases_of_the_full_one(parse):
+    """A last name, with or without a title, is an alias of the full name."""
+    index = find_entities(parse("President Anna Keller met farmers in Graz.", "Ms. Keller promised help, Keller said."))
+
+    keller = one_called(index, "Keller")
+    assert (keller.name, keller.label, keller.aliases) == ("Anna Keller", "PERSON", ("Keller",))
+
+
+def test_title_is_no_part_of_a_name(parse):
+    """The office before a name is its title, with the state that the person holds it in."""
+    index = find_entities(parse("Kenyan President Amina Odhiambo said she would sign the bill."))
+
+    person = one_called(index, "Amina Odhiambo")
+    assert (person.title, person.country) == ("Kenyan President", "KEN")
+
+
+def test_office_in_apposition_is_a_title(parse):
+    """The office after a name is its title too."""
+    index = find_entities(parse("Lars Holm, the Danish ambassador, rejected the charge."))
+
+    person = one_called(index, "Lars Holm")
+    assert (person.label, person.title) == ("PERSON", "Danish ambassador")
+
+
+def test_accents_do_not_part_a_name(parse):
+    """A name with and without its accents is one."""
+    index = find_entities(parse("José Peña welcomed the offer.", "Mr. Pena said the talks would go on."))
+
+    assert one_called(index, "José Peña").aliases == ("Pena",)
+
+
+def test_acronym_in_brackets_is_an_alias(parse):
+    """An acronym after a body's name is an alias of it, and so is every later use of it."""
+    index = find_entities(parse("The National Farmers Union (NFU) rejected the plan.", "The NFU called for talks."))
+
+    union = one_called(index, "NFU")
+    assert (union.name, union.label, len(union.mentions)) == ("National Farmers Union", "ORG", 3)
+
+
+def test_spelling_that_differs_by_a_letter_is_the_same_person(parse):
+    """A last name that is spelled in two ways is one person."""
+    index = find_entities(parse("Minister Oleh Petrenko resigned on Monday.", "Mr. Petrenkko said he was tired."))
+
+    assert one_called(index, "Oleh Petrenko").aliases == ("Petrenkko",)
+
+
+def test_two_persons_with_one_last_name_stay_two(parse):
+    """People whose first names differ are not one because of their last name."""
+    index = find_entities(parse("Anna Keller attacked the plan.", "Peter Keller defended the plan."))
+
+    assert [one.name for one in index.entities if one.label == "PERSON"] == ["Anna Keller", "Peter Keller"]
+
+
+def test_one_label_for_one_name(parse):
+    """A name that the parser labels differently from sentence to sentence has one label."""
+    index = find_entities(
+        parse(
+            "Prime Minister Tomas Brandl visited the flooded villages.",
+            "Brandl has promised money. Mr. Brandl left at noon. For Brandl, the stakes are high.",
+        )
+    )
+
+    assert [(one.name, one.label) for one in index.entities if "Brandl" in one.name] == [("Tomas Brandl", "PERSON")]
+
+
+def test_headline_in_capitals_makes_no_names(parse_article):
+    """Capitalised common words of a headline are no names."""
+    index = find_entities(
+        parse_article("Flooded Farmers Reject Quick Fix\n\nFarmers in Carinthia rejected the plan on Monday.\n")
+    )
+
+    assert {one.name for one in index.entities if one.label in ("PERSON", "ORG")} == set()
+
+
+# States
+
+
+def test_nationality_capital_and_seat_are_aliases_of_the_state(parse):
+    """A nationality before officials, a capital and a seat that speak stand for the state."""
+    index = find_entities(
+        parse("Britain rejected the offer. London said it was late. British officials left. Downing Street was silent.")
+    )
+
+    britain = one_called(index, "Britain")
+    assert (britain.label, britain.country) == ("COUNTRY", "GBR")
+    assert {"London", "British", "British officials", "Downing Street"} <= set(britain.aliases)
+
+
+def test_capital_that_is_only_a_place_is_no_state(parse):
+    """A capital after "in" is a place."""
+    index = find_entities(parse("Teachers marched in Nairobi on Monday."))
+
+    nairobi = one_called(index, "Nairobi")
+    assert (nairobi.label, nairobi.is_acting) == ("GPE", False)
+
+
+def test_state_told_only_by_its_nationality_has_its_usual_name(parse):
+    """Where the text has only the nationality, the state is called by its usual name, and the word is an alias."""
+    index = find_entities(parse("Norwegian troops crossed the border at dawn."))
+
+    state = one_called(index, "Norwegian")
+    assert (state.name, state.country, state.is_acting) == ("Norway", "NOR", True)
+
+
+def test_officials_of_two_states_denote_both(parse):
+    """A noun with two nationalities denotes both states, and is no alias of either."""
+    parsed = parse("US and Kenyan officials met on Monday.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "officials") == ["US", "Kenya"]
+    assert "US and Kenyan officials" not in one_called(index, "US").aliases
+
+
+def test_government_without_a_nationality_is_that_of_the_state_named_last(parse):
+    """The government is the one of the state that the text has just spoken of."""
+    parsed = parse("Peru closed its border on Monday.", "The government said it would open it again in May.")
+
+    assert names_denoted(parsed, find_entities(parsed), "government") == ["Peru"]
+
+
+def test_administration_of_a_president_is_the_state(parse):
+    """The administration named by its head is the state."""
+    parsed = parse("US President Anna Keller left on Monday.", "The Keller administration opposed the plan.")
+
+    assert names_denoted(parsed, find_entities(parsed), "administration") == ["US"]
+
+
+def test_new_mexico_is_not_mexico(parse):
+    """A state's name within another land's name is not that state."""
+    index = find_entities(parse("Farmers in New Mexico sued the company."))
+
+    assert "MEX" not in {one.country for one in index.entities}
+
+
+# Bodies
+
+
+def test_ministry_is_named_with_its_state_and_complement(parse):
+    """A ministry's name has its state and what it is for."""
+    parsed = parse("The Kenyan Ministry of Public Works denounced the strike.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "Ministry") == ["Kenyan Ministry of Public Works"]
+    assert one_called(index, "Kenyan Ministry of Public Works").label == "ORG"
+
+
+def test_people_of_a_body_denote_the_body(parse):
+    """Inspectors or fighters of a named body stand for it."""
+    parsed = parse("NATO said the bridge was safe.", "NATO inspectors reached the site.")
+
+    assert names_denoted(parsed, find_entities(parsed), "inspectors") == ["NATO"]
+
+
+def test_definite_body_refers_back(parse):
+    """ "The company" is the body named last."""
+    parsed = parse("Nordic Holdings cut forty jobs on Monday.", "The company blamed the strike.")
+
+    assert names_denoted(parsed, find_entities(parsed), "company") == ["Nordic Holdings"]
+
+
+def test_police_are_a_body_under_the_bare_noun(parse):
+    """Police act as a body without a name, and later ones are the same."""
+    index = find_entities(parse("Kenyan police arrested two men.", "Police said they had a knife."))
+
+    assert [(one.name, one.label) for one in index.entities if one.label == "ORG"] == [("Kenyan police", "ORG")]
+
+
+def test_outlet_that_only_reports_does_not_act(parse):
+    """An outlet that is the source of a report does not act; one that is sued does."""
+    parsed = parse("The Harbour Times reported that the minister had left.")
+    sued = parse("The minister sued the Harbour Times on Monday.")
+
+    assert one_called(find_entities(parsed), "Harbour Times").is_acting is False
+    assert one_called(find_entities(sued), "Harbour Times").is_acting is True
+
+
+# Groups and offices
+
+
+def test_group_is_found_with_its_number_and_without(parse):
+    """People counted by a noun are one group, known by the noun alone too."""
+    index = find_entities(parse("Thousands of angry farmers blocked the bridge."))
+
+    farmers = one_called(index, "angry farmers")
+    assert (farmers.name, farmers.label, farmers.is_acting) == ("Thousands of angry farmers", "GROUP", True)
+
+
+def test_bare_noun_refers_to_the_group_before(parse):
+    """The same noun without its modifiers is the same group."""
+    parsed = parse("Armed rebels seized the mine on Monday.", "The rebels demanded talks.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "rebels", 1) == ["Armed rebels"]
+
+
+def test_audience_does_not_act(parse):
+    """Reporters who are told something do not act."""
+    index = find_entities(parse("Anna Keller told reporters that she would resign."))
+
+    assert [one.name for one in index.entities if one.is_acting] == ["Anna Keller"]
+
+
+def test_office_without_a_name_is_a_person(parse):
+    """A person known by an office alone is an office, with its state."""
+    index = find_entities(parse("The Danish ambassador to Kenya rejected the charge."))
+
+    office = one_called(index, "Danish ambassador to Kenya")
+    assert (office.label, office.country, office.is_acting) == ("OFFICE", "DNK", True)
+
+
+def test_office_refers_to_its_holder(parse):
+    """An office is the person who was told to hold it; a leader is a president."""
+    parsed = parse(
+        "Kenyan President Amina Odhiambo met Danish Prime Minister Lars Holm.",
+        "The president thanked the Danish leader.",
+    )
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "president") == ["Amina Odhiambo"]
+    assert names_denoted(parsed, index, "leader") == ["Lars Holm"]
+
+
+def test_office_named_later_is_its_holder(parse):
+    """An office whose holder the next sentence names is that person."""
+    index = find_entities(
+        parse("A Danish diplomat says the talks have failed.", "Lars Holm told a radio station that he was leaving.")
+    )
+
+    assert one_called(index, "Lars Holm").aliases == ("Danish diplomat",)
+
+
+# References
+
+
+def test_pronouns_denote_by_gender(parse):
+    """ "He" and "she" are those whom titles and first names make men and women."""
+    parsed = parse("Mr. Holm met Ms. Keller on Monday.", "She asked for help. He refused.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "She") == ["Keller"]
+    assert names_denoted(parsed, index, "He") == ["Holm"]
+
+
+def test_speaker_of_a_quotation_is_not_he(parse):
+    """Within a quotation "he" is not the one who speaks."""
+    parsed = parse("Mr. Holm resigned on Monday.", '"I think he was tired," Mr. Brandl said.')
+
+    assert names_denoted(parsed, find_entities(parsed), "he") == ["Holm"]
+
+
+def test_relative_pronoun_denotes_the_noun_before(parse):
+    """ "Which" denotes what the clause belongs to."""
+    parsed = parse("Kenya, which opposed the plan, left the talks.")
+
+    assert names_denoted(parsed, find_entities(parsed), "which") == ["Kenya"]
+
+
+def test_both_sides_are_the_last_two(parse):
+    """ "The two sides" are the two that were named before."""
+    parsed = parse("Peru and Chile opened talks on Monday.", "The two sides will meet again in May.")
+
+    assert sorted(names_denoted(parsed, find_entities(parsed), "sides")) == ["Chile", "Peru"]
+
+
+def test_unclear_pronoun_denotes_nothing(parse):
+    """A pronoun without an antecedent denotes nothing."""
+    parsed = parse("They left early.")
+
+    assert names_denoted(parsed, find_entities(parsed), "They") == []
+
+
+def test_thing_denotes_nobody(parse):
+    """A noun for a thing denotes no entity."""
+    parsed = parse("The bridge collapsed.")
+
+    assert names_denoted(parsed, find_entities(parsed), "bridge") == []
+
+
+# Places in the text, records
+
+
+def test_mentions_stand_where_they_say(parse):
+    """Every mention's stretch of text is the source's own, with characters before it that count more than one byte."""
+    parsed = parse("🙂 Café — José Peña said he would resign.", "Mr. Peña left\u00a0Kenya at noon.")
+    text = parsed.page.article.text
+    peña = one_called(find_entities(parsed), "José Peña")
+
+    assert [parsed.span_of(one.start, one.end).of(text) for one in peña.mentions] == ["José Peña", "Peña"]
+
+
+def test_record_has_the_fields_of_the_declaration(parse, catalog):
+    """A record has name, kind, title, country and mentions, and the entity's key."""
+    parsed = parse("Kenyan President Amina Odhiambo said she would sign.")
+    index = find_entities(parsed)
+
+    records = {record.values["name"]: record for record in entity_records(parsed, index, catalog, ())}
+    values = records["Amina Odhiambo"].values
+    assert records["Amina Odhiambo"].key == one_called(index, "Amina Odhiambo").key
+    assert (values["kind"], values["title"], values["country"]) == ("person", "Kenyan President", "KEN")
+    assert [mention.span.of(parsed.page.article.text) for mention in values["mentions"]] == ["Amina Odhiambo"]
+
+
+def test_only_those_who_act_or_are_referenced_have_a_record(parse, catalog):
+    """An entity that does not act has a record only where an event refers to it."""
+    parsed = parse("Anna Keller rested in Kenya.")
+    index = find_entities(parsed)
+    kenya = one_called(index, "Kenya")
+
+    assert "Kenya" not in [one.values["name"] for one in entity_records(parsed, index, catalog, ())]
+    assert "Kenya" in [one.values["name"] for one in entity_records(parsed, index, catalog, {kenya.key})]
+
+
+def test_label_that_no_value_claims_has_no_record(parse, catalog):
+    """A place that is only a place is no actor, referenced or not."""
+    parsed = parse("Teachers marched in Nairobi on Monday.")
+    index = find_entities(parsed)
+    nairobi = one_called(index, "Nairobi")
+
+    assert "Nairobi" not in [one.values["name"] for one in entity_records(parsed, index, catalog, {nairobi.key})]
+
+
+def test_declaration_of_a_users_own_is_served(parse, tmp_path):
+    """An entity that a user declares, with other labels and no rule of acting, has its records."""
+    from extract.catalog import load_catalog
+
+    (tmp_path / "place.py").write_text(
+        '"""Places."""\n'
+        "from typing import Annotated, Literal\n"
+        "from pydantic import Field\n"
+        "from extract.schema import Entity, Labels\n\n\n"
+        "class Place(Entity):\n"
+        '    """Somewhere."""\n\n'
+        '    sort: Annotated[Literal["town"], Labels(town=("GPE",))] = Field(description="What it is.")\n',
+        encoding="utf-8",
+    )
+    parsed = parse("Teachers marched in Nairobi on Monday.")
+
+    records = entity_records(parsed, find_entities(parsed), load_catalog(tmp_path), ())
+    assert [(record.schema, record.values["name"], record.values["sort"]) for record in records] == [
+        ("Place", "Nairobi", "town")
+    ]
+
+
+def test_page_without_a_body_has_no_entities(parse):
+    """An empty page has no entities, and is no error."""
+    assert find_entities(parse()).entities == ()

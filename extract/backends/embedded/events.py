@@ -390,10 +390,17 @@ def _reporters(verb: Token) -> list[Token]:
     return []
 
 
+def _is_locative(token: Token) -> bool:
+    """Return whether *token* opens a phrase for a place: "in the United States", but not "in American policy"."""
+    if token.dep_ != "prep" or token.lower_ not in _LOCATIVE:
+        return False
+    return any(noun.ent_type_ in ("GPE", "LOC", "FAC") for noun in children(token, "pobj"))
+
+
 def _near(head: Token) -> Iterator[Token]:
     """Yield the words of a theme that name who is to act: "Ankara's withdrawal", "proof from", "a shift in Thai policy"."""
     for token in head.subtree:
-        if any(one.lower_ in _LOCATIVE and one.dep_ == "prep" for one in token.ancestors if head.is_ancestor(one)):
+        if any(_is_locative(one) for one in token.ancestors if head.is_ancestor(one)):
             continue
         if token.dep_ in ("poss", "amod", "compound", "nmod") and (token.ent_type_ or token.pos_ == "PRON"):
             yield token
@@ -435,7 +442,7 @@ def _takes_up(head: Token, found: CueMatch, *, is_named: bool) -> bool:
     return not words and not is_named
 
 
-_LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout", "for"})
+_LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout"})
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
 _ANOTHER = frozenset(

@@ -139,6 +139,8 @@ def arguments(token: Token, relation: str) -> list[Token]:
 def agents_of_verb(verb: Token) -> list[Token]:
     """Return who does what *verb* says: its subject, the agent of a passive, or who controls it."""
     own = [antecedent(child) for child in children(verb, *SUBJECTS)]
+    # The parser hangs some subjects on the auxiliary: "the US has been urging".
+    own = own or [subject for one in children(verb, "aux") for subject in children(one, *SUBJECTS)]
     if own:
         return own
     if is_passive(verb):

@@ -105,6 +105,13 @@ def _has_own_subject(node: Node) -> bool:
     return any(relation == "inf" and any(inner == "subj" for inner, _ in child.edges) for relation, child in node.edges)
 
 
+def _reported(root: Node) -> Node | None:
+    """Return the node of the reported clause of a pattern like "{who} say that …", or None."""
+    if "say" not in root.lemmas:
+        return None
+    return next((child for relation, child in root.edges if relation == "that"), None)
+
+
 def _size(node: Node) -> int:
     return 1 + bool(node.lemmas) + bool(node.modal) + sum(_size(child) for _, child in node.edges)
 
@@ -142,12 +149,29 @@ class CueBook:
             pattern = _compile(sentence, doc, nlp)
             for lemma in sorted(pattern.root.lemmas):
                 self.by_trigger.setdefault((lemma, pattern.root.is_verbal), []).append(pattern)
+        self._lemmas = frozenset(lemma for lemma, _ in self.by_trigger)
 
-    def triggers_of(self, declaration: Declaration) -> frozenset[tuple[str, bool]]:
-        """Return the (lemma, is a verb) of the triggers of one declaration's cues."""
-        return frozenset(
-            key for key, found in self.by_trigger.items() if any(one.declaration is declaration for one in found)
-        )
+    @cached_property
+    def reporting(self) -> tuple[tuple[Pattern, Node], ...]:
+        """The patterns like "{who} say that …", each with the node of the reported clause."""
+        patterns = {id(one): one for found in self.by_trigger.values() for one in found}.values()
+        return tuple((one, node) for one in patterns if (node := _reported(one.root)) is not None)
+
+    @cached_property
+    def nouns_of(self) -> Mapping[str, frozenset[str]]:
+        """Declaration name -> the nouns among the triggers of its cues."""
+        pairs = [(one, lemma) for (lemma, verbal), found in self.by_trigger.items() if not verbal for one in found]
+        names = {one.declaration.name for one, _ in pairs}
+        return {name: frozenset(lemma for one, lemma in pairs if one.declaration.name == name) for name in names}
+
+    def triggers_in(self, doc: Doc) -> list[Token]:
+        """Return the tokens of *doc* that some cue has for its trigger by lemma, in order.
+
+        Most tokens are none, and to ask each for its lemma would take as long as all the matching.
+        """
+        lemmas = doc.to_array("LEMMA").tolist()
+        wanted = {one for one in set(lemmas) if doc.vocab.strings[one].lower() in self._lemmas}
+        return [doc[index] for index, lemma in enumerate(lemmas) if lemma in wanted]
 
     def find(self, token: Token) -> dict[str, list[CueMatch]]:
         """Return declaration name -> the matches of its cues whose trigger *token* may be, the best first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.circumstances import place_of, time_of
@@ -68,11 +69,16 @@ class _Reader:
     quoted: Sequence[Quotation]
     sentences: dict[int, Span] = field(default_factory=dict)
 
+    @cached_property
+    def triggers(self) -> list[Token]:
+        """The tokens that may be a cue's trigger."""
+        return self.book.triggers_in(self.parsed.doc)
+
     # -- matches
 
     def mentions(self) -> Iterator[Mention]:
         """Yield what the cues found say: for each trigger and declaration, the best match that says something."""
-        for token in self.parsed.doc:
+        for token in self.triggers:
             for rivals in self.book.find(token).values():
                 said = (self.mention(found) for found in rivals)
                 yield from itertools.islice((one for one in said if one is not None), 1)
@@ -83,15 +89,12 @@ class _Reader:
 
     def _quoted_matches(self) -> Iterator[CueMatch]:
         """Yield matches of cues like "{who} say that {whom} must {content}" in quoted sentences without that verb."""
-        patterns = [one for found in self.book.by_trigger.values() for one in found if _reports(one.root) is not None]
         for quotation in self.quoted:
             if quotation.speaker is None:
                 continue
             for clause in _clauses(self.parsed, quotation):
                 best: dict[str, CueMatch] = {}
-                for pattern in patterns:
-                    child = _reports(pattern.root)
-                    assert child is not None
+                for pattern, child in self.book.reporting:
                     if pattern.declaration.name in best or not fits(child, clause, None):
                         continue
                     below = match_edges(child, clause, pattern.declaration)
@@ -313,8 +316,8 @@ class _Reader:
         for declaration in {one.declaration.name: one.declaration for one in mentions}.values():
             if any(spec.type == "quote" for spec in declaration.fields_with("theme")):
                 continue
-            nouns = {lemma for lemma, verbal in self.book.triggers_of(declaration) if not verbal}
-            for token in self.parsed.doc:
+            nouns = self.book.nouns_of.get(declaration.name, frozenset())
+            for token in self.triggers:
                 if token.lemma_.lower() not in nouns or is_verbal(token) or (declaration.name, token.i) in taken:
                     continue
                 words = {child.lower_ for child in children(token, "det", "amod")}
@@ -449,13 +452,6 @@ _ANOTHER = frozenset(
     {"another", "further", "next", "second", "third", "fourth", "new", "fresh", "previous", "earlier", "first"}
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-
-
-def _reports(root: Node) -> Node | None:
-    """Return the node of the reported clause of a pattern like "{who} say that …", or None."""
-    if "say" not in root.lemmas:
-        return None
-    return next((child for relation, child in root.edges if relation == "that"), None)
 
 
 def _node_of(node: Node, field_name: str) -> Node | None:

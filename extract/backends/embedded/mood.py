@@ -95,6 +95,8 @@ def _governed(inner: Token, governor: Token, climb: int) -> Mood:
     if any(child.tag_ in ("WRB", "WP", "WDT") for child in inner.children):
         return "actual"  # "no word on how the talks went" takes it for granted that they were held
     if governor.pos_ == "ADP" or governor.dep_ == "prep":
+        if governor.lower_ == "without":
+            return "negated"
         governor = governor.head
     lemma = governor.lemma_.lower()
     outer = _mood_of_verb(governor, climb) if is_verbal(governor) else _mood_of_noun(governor, climb)
@@ -120,12 +122,13 @@ def _mood_of_noun(noun: Token, climb: int) -> Mood:
     words |= {child.lower_ for child in noun.children if child.dep_ == "amod"}
     if words & NEGATIVE_WORDS or any(child.lower_ == "no" for child in noun.children):
         return "negated"
-    if words & {"proposed", "possible", "potential", "hypothetical"}:
-        return "possible"
-    future = bool(words & (FUTURE_WORDS - {"next", "want", "begin_to", "set", "agree", "announce", "confirm"}))
     first = first_conjunct(noun)
     governor = first.head
-    if future:
+    if is_verbal(governor) and _is_undone(first, governor):
+        return "negated"  # "the planned talks were cancelled"
+    if words & {"proposed", "possible", "potential", "hypothetical"}:
+        return "possible"
+    if words & (FUTURE_WORDS - {"next", "want", "begin_to", "set", "agree", "announce", "confirm"}):
         return "future"
     if first.dep_ == "pobj" and governor.dep_ in ("prep", "agent", "dative") and governor.head != governor:
         return _mood_after_preposition(governor, climb - 1)
@@ -136,10 +139,14 @@ def _mood_of_noun(noun: Token, climb: int) -> Mood:
 
 def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
     governor = preposition.head
+    if preposition.lower_ == "without":
+        return "negated"
     if preposition.lower_ in ("ahead", "before") or (preposition.lower_ == "of" and governor.lower_ == "ahead"):
         return "future"
     if not is_verbal(governor):
         outer = _mood_of_noun(governor, climb) if governor.pos_ in ("NOUN", "PROPN") else "actual"
+        if outer == "negated":
+            return "negated"
         if preposition.lower_ in ("for", "of") and governor.lemma_ in (
             "call",
             "proposal",
@@ -162,9 +169,9 @@ def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
 
 def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:
     lemma = verb.lemma_.lower()
-    is_object = noun.dep_ in ("dobj", "nsubjpass") or is_passive(verb)
-    if is_object and (lemma in NEGATIVE_WORDS or _is_called_off(verb)):
+    if _is_undone(noun, verb):
         return "negated"
+    is_object = _is_object(noun, verb)
     outer = _mood_of_verb(verb, climb)
     if outer == "negated":
         return "negated"
@@ -173,6 +180,14 @@ def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:
     if is_object and (lemma in FUTURE_WORDS):
         return "future"
     return outer
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    return noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ in ("nsubj", "attr") and is_passive(verb))
+
+
+def _is_undone(noun: Token, verb: Token) -> bool:
+    return _is_object(noun, verb) and (verb.lemma_.lower() in NEGATIVE_WORDS or _is_called_off(verb))
 
 
 def _is_called_off(verb: Token) -> bool:

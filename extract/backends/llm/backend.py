@@ -80,7 +80,8 @@ class LanguageModelBackend:
     def _read(self, page: Page) -> Draft | Failure:
         article = page.article
         try:
-            return self._reader.read(page)
+            with self._transport.turns.taken():
+                return self._reader.read(page)
         except FatalBackendError as error:
             own: ExtractError = FatalBackendError(error.problem, where=article.uri, remedy=error.remedy)
         except ExtractError as error:

@@ -15,6 +15,7 @@ from extract.backends.llm.held import CHECK, Check
 from extract.backends.llm.response import Answer
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Attempts, Transport
+from extract.backends.llm.turns import Turns
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Client:
         if settings.max_tokens is not None:
             self._sampling["max_tokens"] = settings.max_tokens
         self._forms: dict[type[Answer], type[Answer]] = {}
+        self._is_watched = False
+        """Whether the provider's SDK tells when a request goes out and when its answer is there."""
         self._lock = threading.Lock()
         self._manner, self._client = self._open(MANNERS)
 
@@ -96,6 +99,10 @@ class Client:
 
         hooks = Hooks()
         hooks.on("completion:response", attempts.answered)
+        if not self._is_watched:
+            hooks.on("completion:kwargs", self._transport.turns.give)
+            hooks.on("completion:response", self._transport.turns.take)
+            hooks.on("completion:error", self._transport.turns.take)
         more = dict(self._sampling)
         if self._manner.as_object:
             response_format = {"type": "json_object", "schema": form.model_json_schema()}
@@ -165,6 +172,7 @@ class Client:
 
     def _configure(self, sdk: Any, provider: str) -> None:
         """Set what ``from_provider`` does not take for every provider on the SDK's own client."""
+        self._is_watched = _watch(getattr(sdk, "_client", None), self._transport.turns)
         if hasattr(sdk, "max_retries"):
             sdk.max_retries = 0  # retries that the SDK makes would be seen by no budget and no count
         if hasattr(sdk, "timeout"):
@@ -177,6 +185,22 @@ class Client:
                     remedy="leave it out, or take openai/NAME for a server that speaks OpenAI's protocol",
                 )
             sdk.base_url = self._base_url
+
+
+def _watch(http: Any, turns: Turns) -> bool:
+    """Give the turn away while a request is under way; False where the SDK's client does not tell when that is.
+
+    instructor tells it less sharply: a good part of the work on a request is the SDK's, before it goes out and after.
+    """
+    if not isinstance(getattr(http, "event_hooks", None), dict):
+        return False
+
+    def answered(response: Any) -> None:
+        response.read()
+        turns.take()
+
+    http.event_hooks = {"request": [turns.give], "response": [answered]}
+    return True
 
 
 def _silence() -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.backends.llm.faults import BudgetSpent, Stopped, is_invalid_answer, is_transient
 from extract.backends.llm.settings import Settings
+from extract.backends.llm.turns import Turns
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState, Retrying
@@ -70,6 +71,7 @@ class Transport:
         self.spent = Spent()
         self.stopping = threading.Event()
         """Set to send nothing any more and to wait for nothing."""
+        self.turns = Turns()
         self._reserved = 0
         self._lock = threading.Lock()
         self._requests = Pace(settings.requests_per_minute)
@@ -102,7 +104,10 @@ class Transport:
 
     def sleep(self, seconds: float) -> None:
         """Wait; Stopped where the run is being stopped meanwhile."""
-        if self.stopping.wait(seconds) if seconds > 0 else self.stopping.is_set():
+        if seconds > 0:
+            with self.turns.given():
+                self.stopping.wait(seconds)
+        if self.stopping.is_set():
             raise Stopped
 
     def cost_of(self, spent: Spent) -> float:

@@ -40,7 +40,7 @@ class Gathered:
     traits: set[str] = field(default_factory=set)
     """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``,
     ``vague`` ("people"), ``staff`` ("officials" of nobody told), ``outlet`` (reports the news), ``unsure`` (a body by
-    its label only)."""
+    its label only), ``mononym`` (a person of one word, without a title)."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -155,6 +155,8 @@ class Gathering:
         is_sure = spoken & NAMES_BODY or entity.heads or any(text.isupper() for text in entity.texts)
         if entity.label == "ORG" and not is_sure:
             entity.traits.add("unsure")
+        if entity.label == "PERSON" and not entity.heads and not any(" " in text for text in entity.texts):
+            entity.traits.add("mononym")
         return acts(self.words, entity.label, [place for place, _ in entity.places], entity.traits)
 
     def nation_of(self, number: int) -> Nation | None:

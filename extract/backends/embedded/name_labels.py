@@ -100,8 +100,9 @@ def _from_beside(words: Words, name: Name, root: int, labelled: Mapping[int, str
 def _is_where(words: Words, name: Name) -> bool:
     """Return whether the name stands as a place does: "in Ghazni", "the city of Ghazni", "Ghazni province"."""
     before = words.lowers[name.start - 1] if name.start else ""
-    if before in ("in", "near", "outside"):
-        may_be_place = name.label != "ORG" or (len(name.form) == 1 and not words.texts[name.start].isupper())
+    if before in ("in", "near", "outside", "inside"):
+        is_body = NAMES_BODY & set(name.form) or words.texts[name.start].isupper()
+        may_be_place = name.label != "ORG" or not is_body
         return may_be_place and words.deps[root_of(words, name.start, name.end)] == "pobj"
     if before == "of" and name.start > 1 and words.lemmas[name.start - 2] in PLACE_NAME:
         return True

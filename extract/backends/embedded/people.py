@@ -83,6 +83,8 @@ def _is_same(group: Gathered, phrase: Phrase, short: str, is_bare: bool) -> bool
         return True
     if is_bare:
         return bool(group.heads & _kin(phrase.lemma))
+    if phrase.lemma in group.heads and not phrase.names:
+        return True
     first = short.split()[0]
     return bool(group.heads & (_kin(phrase.lemma) - {phrase.lemma})) and group.texts[-1].startswith(first)
 

@@ -28,8 +28,8 @@ Standing = Literal[
 office, a part or a place belongs to; ``member``: after another "of"; ``loose``: outside any clause."""
 
 _LOCATIVE = frozenset(
-    """in at near inside outside around across throughout within into off along above onto through under upon
-    beyond past aboard""".split()
+    """in at near inside outside around across throughout within into off along above onto through beyond past
+    aboard""".split()
 )
 _PARTY = frozenset("to with against between among by on alongside toward towards from".split())
 _EXAMPLES = frozenset("including like as except than alongside besides".split())

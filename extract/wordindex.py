@@ -18,8 +18,11 @@ class WordIndex:
     def __init__(self, text: str, folded: Folded) -> None:
         self.text = text
         self.folded = folded
-        self._matches = list(WORD.finditer(folded.text))
-        self.words = [match[0] for match in self._matches]
+        self.words: list[str] = []
+        self._starts: list[int] = []
+        for match in WORD.finditer(folded.text):
+            self.words.append(match[0])
+            self._starts.append(match.start())
         self._names: dict[str, bool | None] = {}
 
     @cached_property
@@ -42,11 +45,11 @@ class WordIndex:
 
     def start(self, place: int) -> int:
         """Return the offset of the word at *place* in the folded text."""
-        return self._matches[place].start()
+        return self._starts[place]
 
     def end(self, place: int) -> int:
         """Return the offset after the word at *place* in the folded text."""
-        return self._matches[place].end()
+        return self._starts[place] + len(self.words[place])
 
     def word(self, place: int) -> Word:
         """Return the word at *place*, with its print."""

@@ -1,6 +1,7 @@
 """Fixtures that several modules share: the model is loaded once, and articles are parsed as the backend does it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +55,54 @@ def parse_article(nlp) -> Callable[..., ParsedPage]:
         return parsed
 
     return parse_text
+
+
+DECLARATIONS = """
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from extract.schema import *
+
+
+class Party(Entity):
+    \"""Somebody who is there.\"""
+
+    kind: Annotated[
+        Literal["person", "body"],
+        Labels(person=("PERSON", "OFFICE"), body=("ORG", "COUNTRY", "NORP", "GROUP")),
+    ] = Field(description="What it is.")
+
+
+class Plea(Event):
+    \"""Somebody asks another for something.\"""
+
+    askers: Annotated[list[Ref["Party"]], AGENT] = Field(description="Who asks.")
+    asked: Annotated[list[Ref["Party"]], RECIPIENT] = Field(default=[], description="Who is asked.")
+    wish: Annotated[Quote, THEME] = Field(description="What for.")
+    place: Annotated[Quote | None, PLACE] = Field(default=None, description="Where.")
+    outcome: Literal["open", "granted"] | None = Field(default=None, description="What came of it.")
+
+    cues = Cues("{askers} ask {asked} to {wish}") + Cues("{asked} grant {wish}", outcome="granted")
+"""
+"""A small folder of declarations for tests to change; not those of the package."""
+
+
+@pytest.fixture(scope="session")
+def declare(tmp_path_factory) -> Callable[..., Path]:
+    """Return a function that writes DECLARATIONS, with some of its text replaced, into a new folder and returns that.
+
+    Each replaced text must be there, so that a test cannot pass because it changed nothing.
+    """
+
+    def write_folder(*changes: tuple[str, str]) -> Path:
+        text = DECLARATIONS
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new)
+        folder = tmp_path_factory.mktemp("schemas")
+        (folder / "plea.py").write_text(text, encoding="utf-8")
+        return folder
+
+    return write_folder

@@ -156,9 +156,9 @@ ALTERNATIVES = re.compile(rf"{_WORD.pattern}(?:/{_WORD.pattern})+")
 class Cues:
     """The phrasings of an event: ``Cues("{agents} [demand|seek|ask for] {content}", …)``.
 
-    ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the sentences of
-    the call where they are told as a fact: ``Cues("{parties} sign {deal}", status="accepted")``. Two groups are joined
-    with ``+``.
+    ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the sentences
+    of the call where they are told as a fact: ``Cues("{parties} sign {deal}", status="accepted")``. Two groups are
+    joined with ``+``.
     """
 
     def __init__(self, *sentences: str, **fixed: str) -> None:

@@ -39,8 +39,8 @@ class Demand(Event):
         "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
         "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
         "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
-        "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress|warn|argue"
-        "|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
+        "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress"
+        "|warn|argue|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
         "{demanders} tell {addressees} that they must {content}",
         "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for {content}",
         "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",

@@ -45,9 +45,9 @@ class Meeting(Event):
         "{participants} gather to [discuss|talk|consider]",
         "{participants} meet {participants}",
         "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
-        "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn|convene"
-        "|schedule|plan|cancel|postpone|lead|chair|mediate|boycott|enter|suspend|leave|call off|break off|take part in"
-        "|participate in|engage in|return to|walk out of|wrap up]"
+        "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn"
+        "|convene|schedule|plan|cancel|postpone|lead|chair|mediate|boycott|enter|suspend|leave|call off|break off"
+        "|take part in|participate in|engage in|return to|walk out of|wrap up]"
         " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
         "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
         " [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
@@ -55,7 +55,8 @@ class Meeting(Event):
         " between {participants} and {participants}",
         "a [phone|telephone] call between {participants} and {participants}",
         "{participants}'s [phone|telephone] call with {participants}",
-        "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
+        "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with"
+        " {participants}",
         "a [meeting|summit|conference|gathering] of {participants}",
         "the {participants} [summit|talks|meeting|conference|negotiations|round|session]",
         "[talks|meeting|negotiations|summit] with {participants}",

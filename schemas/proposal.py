@@ -49,8 +49,8 @@ class Proposal(Event):
             "{proposers} invite {recipients} to {content}",
             "{proposers} recommend that {recipients} must {content}",
             "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file|set out]"
-            " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package|offer"
-            "|measure|law|deal|agreement|treaty}",
+            " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package"
+            "|offer|measure|law|deal|agreement|treaty}",
             "{proposers} announce {content:initiative|proposal|bill|resolution|offer}",
             "{proposers}'s [proposal|offer|suggestion|bill|resolution|motion|amendment] to {content}",
             "{proposers}'s [proposal|offer|suggestion|motion|bill|resolution] for {content}",
@@ -61,7 +61,8 @@ class Proposal(Event):
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
         )
         + Cues(
-            "{content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire} between {proposers} and {proposers}",
+            "{content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire} between {proposers} and"
+            " {proposers}",
             "{proposers}'s {content:proposal|offer|initiative|bill}",
             "{proposers}'s [proposal|plan|bill|resolution] would {content}",
             "the [plan|bill|proposal|resolution|initiative|package] calls for {content}",

@@ -11,6 +11,7 @@ from extract.backends.embedded.frames import MEASURES, children, first_conjunct,
 from extract.stages import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
     from extract.backends.embedded.nlp import ParsedPage
@@ -60,9 +61,9 @@ def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
 def _nearest_place(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return the first place after the trigger in its clause: the parser may have hung "in Geneva" on another word."""
     for token in parsed.doc[trigger.i + 1 : _clause_of(trigger)[1]]:
-        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and _is_place(token) and not _in_name(token):
-            if _shares_clause(token, trigger):
-                return _place_span(parsed, token)
+        is_locative = token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and not _in_name(token)
+        if is_locative and _is_place(token) and _shares_clause(token, trigger):
+            return _place_span(parsed, token)
     return _place_of_relative(parsed, trigger)
 
 
@@ -107,14 +108,14 @@ def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     return trimmed(parsed, *_without_vague_start(parsed, *dates[found])) if found is not None else None
 
 
-def _dates(parsed: ParsedPage) -> list[object]:
-    noted = parsed.notes.get("dates")
+def _dates(parsed: ParsedPage) -> list[Tokens]:
+    """Return the entities of the page that stand in a calendar; worked out once for a page."""
+    noted: list[Tokens] | None = parsed.notes.get("dates")
     if noted is None:
-        noted = [
-            entity for entity in parsed.doc.ents if entity.label_ in ("DATE", "TIME") and _CALENDAR.search(entity.text)
-        ]
+        dated = (one for one in parsed.doc.ents if one.label_ in ("DATE", "TIME"))
+        noted = [one for one in dated if _CALENDAR.search(one.text)]
         parsed.notes["dates"] = noted
-    return noted  # type: ignore[return-value]
+    return noted
 
 
 def _without_vague_start(parsed: ParsedPage, first: int, end: int) -> tuple[int, int]:

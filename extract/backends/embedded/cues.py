@@ -1,8 +1,8 @@
-"""Cue sentences compiled to patterns over predicates and their arguments, and matched in parsed text.
+"""Cue sentences compiled to patterns.
 
 A cue is parsed by the parser that reads the articles, with fillers in its slots, and seen through ``frames.arguments``:
-what comes out is a small tree, the trigger at its root, relations on its edges, slots and words at its nodes. The same
-view of an article's sentences makes the tree match whatever their voice, mood or syntax.
+what comes out is a pattern. The same view of an article's sentences makes the pattern match whatever their voice, mood
+or syntax.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from extract.backends.embedded.frames import (
     arguments,
     children,
     conjuncts,
-    is_for_clause,
-    is_passive,
     is_verbal,
 )
+from extract.backends.embedded.patterns import MODALS, WOULD, CueMatch, Node, Pattern, match, reported
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import DeclarationError
@@ -32,110 +31,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-MODALS = frozenset({"must", "should", "ought", "need"})
 _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
 _ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
 _RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod")
-TAKING_UP = frozenset({"it", "this", "that", "them", "these", "those"})
-"""Pronouns that stand for a theme told before: "the senate rejected it"."""
-_WOULD = frozenset({"would", "will", "'d", "'ll"})
-_RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
-_MANDATIVE = frozenset(
-    "ask demand insist order prefer propose recommend request require rule suggest urge advise call proposal demand "
-    "request requirement recommendation condition order suggestion insistence call appeal".split()
-)
-"""Words that take a subjunctive: "demanded that he leave"."""
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
-
-
-@dataclass(frozen=True)
-class Node:
-    """One place of a pattern: a slot, a word, or a slot whose head must be one of some words."""
-
-    field: str | None = None
-    lemmas: frozenset[str] = frozenset()
-    """The words that may stand here; empty for any."""
-    is_verbal: bool = False
-    modal: str = ""
-    """What the clause must have: "must" for any auxiliary that obliges, "would" for what would be, "for" before its
-    subject ("for them to leave"); empty for nothing."""
-    edges: tuple[tuple[str, Node], ...] = ()
-
-    def slots(self) -> Iterator[str]:
-        """Yield the fields of this node and of those below."""
-        if self.field is not None:
-            yield self.field
-        for _, node in self.edges:
-            yield from node.slots()
-
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and those below."""
-        yield self
-        for _, node in self.edges:
-            yield from node.walk()
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A compiled cue."""
-
-    declaration: Declaration
-    cue: Cue
-    root: Node
-
-    @cached_property
-    def asks_of_nobody(self) -> bool:
-        """Whether it has a verb with an infinitive and nobody between them, so that its subject is to do the thing."""
-        relations = {relation for relation, _ in self.root.edges}
-        return (
-            self.root.is_verbal
-            and relations <= {"subj", "inf"}
-            and "inf" in relations
-            and not _has_own_subject(self.root)
-        )
-
-    @cached_property
-    def weight(self) -> int:
-        """How much it asks for: patterns that ask for more win over those that ask for less."""
-        return _size(self.root)
-
-
-def _has_own_subject(node: Node) -> bool:
-    return any(relation == "inf" and any(inner == "subj" for inner, _ in child.edges) for relation, child in node.edges)
-
-
-def _reported(root: Node) -> Node | None:
-    """Return the node of the reported clause of a pattern like "{who} say that …", or None."""
-    if "say" not in root.lemmas:
-        return None
-    return next((child for relation, child in root.edges if relation == "that"), None)
-
-
-def _size(node: Node) -> int:
-    return 1 + bool(node.lemmas) + bool(node.modal) + sum(_size(child) for _, child in node.edges)
-
-
-@dataclass(frozen=True)
-class Binding:
-    """What stands in a slot: the heads of the phrases, and their relation to what governs them."""
-
-    tokens: tuple[Token, ...]
-    relation: str
-
-
-@dataclass(frozen=True)
-class CueMatch:
-    """A cue found in a sentence."""
-
-    pattern: Pattern
-    trigger: Token
-    bindings: Mapping[str, Binding]
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """The order of preference among the matches of one trigger: slots filled, then what the cue asks for."""
-        return (len(self.bindings), self.pattern.weight)
 
 
 class CueBook:
@@ -155,7 +55,7 @@ class CueBook:
     def reporting(self) -> tuple[tuple[Pattern, Node], ...]:
         """The patterns like "{who} say that …", each with the node of the reported clause."""
         patterns = {id(one): one for found in self.by_trigger.values() for one in found}.values()
-        return tuple((one, node) for one in patterns if (node := _reported(one.root)) is not None)
+        return tuple((one, node) for one in patterns if (node := reported(one.root)) is not None)
 
     @cached_property
     def nouns_of(self) -> Mapping[str, frozenset[str]]:
@@ -183,9 +83,6 @@ class CueBook:
         for matches in found.values():
             matches.sort(key=lambda one: one.weight, reverse=True)
         return found
-
-
-# -- compiling ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -230,7 +127,7 @@ def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors
     The fillers are chosen for the parser's sake: plain words that can hardly be taken for another part of speech.
     """
     last = next(reversed(text.lower().split()), "")
-    article = "" if last in ("the", "a", "an", "") or spec.type == "ref" and last in ("and", "between") else "the "
+    article = "" if last in ("the", "a", "an", "") or (spec.type == "ref" and last in ("and", "between")) else "the "
     if spec.type == "ref" and rest.startswith("'s"):
         return "", "Parliament"
     if spec.type == "ref":
@@ -271,7 +168,8 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
     if missing or not tree.lemmas or len(words.slots) < len(sentence.slots):
         declaration, cue = sentence.declaration, sentence.cue
         raise DeclarationError(
-            f"the cue cannot be read as a sentence: {', '.join(missing) or 'its main word'} hangs on nothing",
+            f"the cue cannot be read as a sentence: {' and '.join(missing) or 'its main word'} "
+            f"{'hang' if len(missing) > 1 else 'hangs'} on nothing",
             where=f"{declaration.path}, {declaration.name}.cues, {cue.sentence!r}",
             remedy='write it as a plain active sentence or noun phrase, e.g. "{agents} ask {others} to {content}"',
         )
@@ -279,7 +177,7 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
 
 
 def _tree(root: Token, words: _Words, seen: set[int]) -> Node:
-    """Return the pattern below *root*; where that is a slot for any verb, the noun that is its subject is the trigger."""
+    """Return the pattern below *root*; where that is a slot for any verb, the noun that is its subject triggers it."""
     if root.i in words.slots and not words.slots[root.i][1]:
         noun = next((one for one in arguments(root, "subj") if one.i not in words.slots), None)
         if noun is not None:
@@ -311,7 +209,7 @@ def _lemmas(words: tuple[str, ...], like: Token, nlp: Language) -> frozenset[str
 def _is_content(token: Token, slots: Collection[int]) -> bool:
     if token.i in slots:
         return True
-    return token.pos_ in _CONTENT_WORDS or token.tag_ == "RP" and token.lower_ not in PREPOSITIONS
+    return token.pos_ in _CONTENT_WORDS or (token.tag_ == "RP" and token.lower_ not in PREPOSITIONS)
 
 
 def _node(token: Token, words: _Words, seen: set[int]) -> Node:
@@ -332,111 +230,7 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     field, heads = slots.get(token.i, (None, frozenset()))
     lemmas = heads or (frozenset() if field else words.lemmas.get(token.i, frozenset({token.lemma_.lower()})))
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & _WOULD else ""
+    modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & WOULD else ""
     if any(child.lower_ == "for" for child in children(token, "mark")):
         modal = "for"
     return Node(field, lemmas, is_verbal(token), modal, tuple(edges))
-
-
-# -- matching ----------------------------------------------------------------------------------------------------------
-
-
-def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
-    """Return what fills the slots where *pattern* matches with *trigger* at its root, or None."""
-    if trigger.lemma_ in _RAISING and is_passive(trigger) and not arguments(trigger, "subj"):
-        return None  # "is expected to" tells what will be, not what anybody expects of it
-    if pattern.asks_of_nobody and any(not is_verbal(one) for one in arguments(trigger, "obj")):
-        return None  # "ask to leave" is not "ask them to leave"
-    bindings = match_edges(pattern.root, trigger, pattern.declaration)
-    if bindings is not None and pattern.root.field is not None:
-        bindings[pattern.root.field] = Binding((trigger,), "self")
-    return bindings
-
-
-def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
-    bindings: dict[str, Binding] = {}
-    for relation, child in node.edges:
-        found = _match_edge(relation, child, token, declaration)
-        if found is None:
-            if node.field is None and _may_be_missing(relation, child, token, declaration):
-                continue
-            return None
-        for field, binding in found.items():
-            earlier = bindings.get(field)
-            tokens = (*(earlier.tokens if earlier else ()), *binding.tokens)
-            bindings[field] = Binding(tuple(dict.fromkeys(tokens)), binding.relation)
-    return bindings
-
-
-def _may_be_missing(relation: str, child: Node, token: Token, declaration: Declaration) -> bool:
-    """Return whether the sentence can do without what *child* asks for: nobody need be named as agent of a passive."""
-    if child.field is None or child.edges:
-        return False
-    role = declaration.field(child.field).role
-    if role is None or role.name not in ("agent", "recipient"):
-        return False
-    if is_verbal(token) and is_passive(token):
-        return True
-    return role.name == "agent" and relation == "subj" and not (is_verbal(token) and arguments(token, "subj"))
-
-
-def _match_edge(relation: str, child: Node, token: Token, declaration: Declaration) -> dict[str, Binding] | None:
-    spec = declaration.field(child.field) if child.field is not None else None
-    for actual in _relations_for(relation, spec):
-        candidates = [one for one in arguments(token, actual) if fits(child, one, spec)]
-        if actual != relation and actual == "that":  # "suggested that it was so" puts nothing forward
-            candidates = [one for one in candidates if is_obliged(one)]
-        if spec is not None and spec.type == "quote" and arguments(token, "that"):
-            candidates = [one for one in candidates if one.lower_ != "it"]  # "it was proposed that …"
-        if not candidates:
-            continue
-        if child.field is not None and not child.edges:
-            return {child.field: Binding(tuple(candidates), actual)}
-        for candidate in candidates:
-            below = match_edges(child, candidate, declaration)
-            if below is not None:
-                own = {child.field: Binding((candidate,), actual)} if child.field is not None else {}
-                return own | below
-    return None
-
-
-def _relations_for(relation: str, spec: FieldSpec | None) -> tuple[str, ...]:
-    """Return the relations that a slot may be filled by: a theme as object may also be a clause or a gerund."""
-    if spec is not None and spec.type == "quote" and relation == "obj":
-        return ("obj", "that", "ger")
-    if relation == "dative":
-        return ("dative", "prep:to")
-    return (relation,)
-
-
-def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
-    if node.lemmas and spec is not None and token.pos_ == "PRON":
-        return token.lower_ in TAKING_UP
-    if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
-        return False
-    if node.modal == "must" and not is_obliged(token):
-        return False
-    if node.modal == "for" and not is_for_clause(token):
-        return False
-    if node.modal == "would" and not any(child.lower_ in _WOULD for child in children(token, "aux")):
-        return False
-    if spec is not None and spec.type == "ref":
-        return token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
-    return True
-
-
-def is_obliged(verb: Token) -> bool:
-    """Return whether the clause of *verb* says that it must or should be done.
-
-    "must", "should", "ought to", "need to", and the mandative subjunctive ("that he leave").
-    """
-    if any(child.dep_ == "aux" and child.lower_ in MODALS for child in verb.children):
-        return True
-    if verb.lemma_ in ("need", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
-        return True
-    if verb.head.lemma_.lower() not in _MANDATIVE or any(child.dep_ == "aux" for child in verb.children):
-        return False
-    bare = verb.tag_ in ("VB", "VBP") or any(
-        child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children
-    )
-    return bare and bool(children(verb, "nsubj", "nsubjpass"))

@@ -8,7 +8,7 @@ from extract.backends.embedded.frames import SUBJECTS, children, is_infinitive, 
 from extract.stages import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from extract.backends.embedded.nlp import ParsedPage
 
@@ -23,8 +23,8 @@ _OPENING = {")": "(", "]": "["}
 def theme_span(parsed: ParsedPage, head: Token, relation: str, *, without_subject: bool) -> Span:
     """Return the stretch that says what a demand, proposal and the like is about.
 
-    A noun phrase is taken with its complements, a to-infinitive without "to", a clause without "that"; where the subject
-    of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out.
+    A noun phrase is taken with its complements, a to-infinitive without "to", a clause without "that"; where the
+    subject of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out.
     """
     first, end = _range(head)
     if is_verbal(head):
@@ -33,19 +33,22 @@ def theme_span(parsed: ParsedPage, head: Token, relation: str, *, without_subjec
 
 
 def trimmed(parsed: ParsedPage, first: int, end: int) -> Span:
-    """Return the stretch of the tokens from *first* to *end*, punctuation at its ends left out unless it has its pair."""
+    """Return the stretch of the tokens from *first* to *end*, without punctuation at its ends that has no pair."""
     doc = parsed.doc
-    while first < end - 1 and (doc[first].is_space or doc[first].text in _LEADING and not _has_pair(doc, first, end)):
+    while first < end - 1 and _is_loose(doc, first, first, end, _LEADING):
         first += 1
-    while end - 1 > first and (
-        doc[end - 1].is_space or doc[end - 1].text in _TRAILING and not _has_pair(doc, first, end)
-    ):
+    while end - 1 > first and _is_loose(doc, end - 1, first, end, _TRAILING):
         end -= 1
     return parsed.span_of(first, end)
 
 
-def _has_pair(doc: object, first: int, end: int) -> bool:
-    texts = [token.text for token in doc[first:end]]  # type: ignore[index]
+def _is_loose(doc: Doc, index: int, first: int, end: int, marks: frozenset[str]) -> bool:
+    token = doc[index]
+    return token.is_space or (token.text in marks and not _has_pair(doc, first, end))
+
+
+def _has_pair(doc: Doc, first: int, end: int) -> bool:
+    texts = [token.text for token in doc[first:end]]
     if texts[-1] in _OPENING:
         return _OPENING[texts[-1]] in texts
     if texts[-1] == '"' or texts[0] == '"':

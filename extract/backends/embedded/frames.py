@@ -1,9 +1,9 @@
 """Who does what to whom, read off the dependency parse: one view for every form that a sentence may take.
 
 ``arguments(token, relation)`` gives the heads of a predicate's arguments by what they are to it, whatever the syntax:
-active and passive, control and raising ("is expected to propose"), conjunction, relative and participial clauses, nominal
-forms ("its demand for", "talks between"). Cues and sentences are both read through this view, so a cue in the plain active
-matches them all. The labels are those of spaCy's English pipelines (ClearNLP style).
+active and passive, control and raising ("is expected to propose"), conjunction, relative and participial clauses,
+nominal forms ("its demand for", "talks between"). Cues and sentences are both read through this view, so a cue in the
+plain active matches them all. The labels are those of spaCy's English pipelines (ClearNLP style).
 
 Relations: ``subj``, ``obj``, ``dative``, ``inf`` (to-infinitive), ``that`` (finite clause), ``ger`` (gerund),
 ``prep:of`` and so on, ``mod`` (noun or adjective before a noun), ``attr`` (predicate noun or adjective), ``pred`` (the
@@ -32,8 +32,9 @@ MEASURES = frozenset("round series day hour week month session number set cycle 
 _CIRCUMSTANTIAL = frozenset({"with", "in", "for", "on", "at", "after", "following", "during", "before", "into"})
 """Prepositions of a noun whose agent is that of the verb: "arrived for talks with"."""
 LIGHT_VERBS = frozenset(
-    "make issue have put present submit send repeat reiterate renew announce deliver voice give hold lodge raise table "
-    "begin start end conclude undertake pay cancel postpone wrap resume extend launch lead reject reissue press file express outline unveil draft back include".split()
+    "make issue have put present submit send repeat reiterate renew announce deliver voice give hold "
+    "lodge raise table begin start end conclude undertake pay cancel postpone wrap resume extend launch "
+    "lead reject reissue press file express outline unveil draft back include".split()
 )
 """Verbs whose subject is the one who does what their object names: "issued a demand for", "made an offer to"."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.stages import Located
 
 if TYPE_CHECKING:
-    from extract.backends.embedded.events import Mention
+    from extract.backends.embedded.event_mention import Mention
     from extract.backends.embedded.nlp import ParsedPage
 
 _SAME_THEME = 0.5

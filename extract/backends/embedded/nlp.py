@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.errors import BackendError
 from extract.stages import Block, Page, Span
@@ -46,7 +46,7 @@ class ParsedPage:
     starts: tuple[int, ...]
     block_of: tuple[int, ...]
     """For each token, the index of its block in ``page.body``."""
-    notes: dict[str, object] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
 
     def span_of(self, first: int, end: int) -> Span:
         """Return the stretch of source text that the tokens from *first* up to, not including, *end* cover."""

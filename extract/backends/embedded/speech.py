@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.frames import agents_of_verb, is_verbal
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from extract.backends.embedded.nlp import ParsedPage
 
 SAYING = frozenset(
-    "say tell add write state declare note warn insist explain continue announce argue claim reply respond tweet comment "
-    "conclude stress remark cite speak urge demand call ask reiterate emphasize emphasise".split()
+    "say tell add write state declare note warn insist explain continue announce argue claim reply respond tweet "
+    "comment conclude stress remark cite speak urge demand call ask reiterate emphasize emphasise".split()
 )
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine"})
 
@@ -81,8 +81,11 @@ def _inherit_speakers(parsed: ParsedPage, found: list[Quotation]) -> list[Quotat
         previous: Quotation | None = None
         for number in range(len(found))[::step]:
             one = found[number]
-            if one.speaker is None and previous is not None and previous.speaker is not None:
-                if parsed.block_of[previous.first] == parsed.block_of[one.first]:
-                    one = found[number] = Quotation(one.first, one.end, previous.speaker, False)
+            if one.speaker is None and previous is not None and _is_one_block(parsed, previous, one):
+                one = found[number] = replace(one, speaker=previous.speaker, is_governed=False)
             previous = one
     return found
+
+
+def _is_one_block(parsed: ParsedPage, one: Quotation, other: Quotation) -> bool:
+    return parsed.block_of[one.first] == parsed.block_of[other.first]

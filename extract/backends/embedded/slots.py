@@ -1,0 +1,206 @@
+"""The slots of a cue found: which entities stand in them, what is quoted, and whether the words can mean an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.extents import theme_span
+from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, agents_of_verb, children, conjuncts, is_verbal
+from extract.backends.embedded.nouns import ANIMATE, QUANTITY
+from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
+from extract.backends.embedded.speech import FIRST_PERSON, Quotation
+from extract.backends.embedded.takeup import synonyms, takes_up
+from extract.declaration import Declaration, FieldSpec
+from extract.stages import Located, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.backends.embedded.entities import EntityIndex
+    from extract.backends.embedded.nlp import ParsedPage
+
+_LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout"})
+_SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
+_CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Resolves what stands in the slots of cues on one page."""
+
+    parsed: ParsedPage
+    index: EntityIndex
+    quoted: Sequence[Quotation]
+
+    def references(self, found: CueMatch) -> dict[str, tuple[str, ...]] | None:
+        """Return field -> keys, or None where the words in a slot show that it is not one who acts."""
+        declaration = found.pattern.declaration
+        references: dict[str, tuple[str, ...]] = {}
+        for spec in declaration.fields:
+            if spec.type != "ref" or spec.name not in found.bindings:
+                continue
+            binding = found.bindings[spec.name]
+            keys = self._keys(binding.tokens) or self._reported(spec, found)
+            if not self._can_act(spec, binding, keys):
+                return None
+            references[spec.name] = keys
+        for spec in declaration.fields_with("recipient"):
+            if not references.get(spec.name) and not found.pattern.cue.fixed:
+                references[spec.name] = self._implied(found, references)
+        mine, yours = (_keys_of(declaration, role, references) for role in ("agent", "recipient"))
+        return None if mine and mine == yours else references
+
+    def _reported(self, spec: FieldSpec, found: CueMatch) -> tuple[str, ...]:
+        """Return who says it, where a thing seems to: "they say the vote was fair and urge all to respect it"."""
+        verb = found.trigger
+        if spec.role is None or spec.role.name != "agent" or verb.dep_ != "conj" or verb.head.dep_ != "ccomp":
+            return ()
+        return self._keys(agents_of_verb(verb.head.head)) if is_verbal(verb.head.head) else ()
+
+    def _can_act(self, spec: FieldSpec, binding: Binding, keys: tuple[str, ...]) -> bool:
+        role = spec.role.name if spec.role is not None else ""
+        if role == "agent":
+            return bool(keys) or not any(_is_thing(token) for token in binding.tokens)
+        if role == "recipient" and binding.relation == "obj":
+            return bool(keys) or not _is_thing(binding.tokens[0])
+        if role == "participant":
+            return all(self._keys([token]) or not _is_thing(token) for token in binding.tokens)
+        return True
+
+    def _implied(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return whom the theme itself shows to be meant: "withdrawal of British troops", "a truce with rebels".
+
+        Not asked where the cue settles the outcome: "they signed a deal with" addresses nobody.
+        """
+        agents = _keys_of(found.pattern.declaration, "agent", references)
+        for spec in found.pattern.declaration.fields_with("theme"):
+            if spec.name in found.bindings:
+                head = found.bindings[spec.name].tokens[0]
+                keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) else ()
+                keys = keys or tuple(key for token in _near(head) for key in self._named(token))
+                found_keys = tuple(dict.fromkeys(key for key in keys if key not in agents))
+                if found_keys:
+                    return found_keys[:1]
+        return ()
+
+    def is_theme(self, binding: Binding, found: CueMatch) -> bool:
+        """Return whether a phrase can be what an event is about: no place, no date, nothing that is said not to be."""
+        trigger = found.trigger
+        head = binding.tokens[0]
+        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC"):
+            return False
+        if head.pos_ == "PRON":
+            return head.lower_ in TAKING_UP and bool(synonyms(found))
+        if any(child.lower_ == "no" for child in head.children):
+            return False
+        is_reduced = trigger.dep_ in ("acl", "relcl") and trigger.head == head
+        return not (is_reduced and self.index.denoted_by(head))
+
+    def is_anaphoric(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> bool:
+        """Return whether the words refer back to an event told before rather than tell one."""
+        declaration = found.pattern.declaration
+        themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
+        if themes:
+            named = any(references.values())
+            return any(takes_up(binding.tokens[0], found, is_named=named) for binding in themes)
+        slots = declaration.fields_with("participant")
+        if not slots:
+            return False
+        keys = {key for spec in slots for key in references.get(spec.name, ())}
+        heads = [token for spec in slots if spec.name in found.bindings for token in found.bindings[spec.name].tokens]
+        people = [token for token in heads if not self._keys([token]) and token.lemma_.lower() in ANIMATE]
+        several = any(token.tag_ in ("NNS", "NNPS") or token.lower_ in _SEVERAL for token in heads)
+        return len(keys) + len(people) < 2 and not several
+
+    def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        heads = [head for token in tokens for one in conjuncts(token) for head in (one, *_included(one))]
+        return tuple(dict.fromkeys(key for head in heads for key in self._denoted(head)))
+
+    def _denoted(self, head: Token) -> tuple[str, ...]:
+        named = self._named(head)
+        if named or head.pos_ != "NOUN":
+            return named
+        counted = [noun for of in children(head, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
+        if head.lemma_ in QUANTITY:
+            return self._keys(counted)
+        return tuple(key for other in agents_of_noun(head) for key in self._named(other))
+
+    def _named(self, head: Token) -> tuple[str, ...]:
+        if head.lower_ in FIRST_PERSON and head.pos_ in ("PRON", "DET"):
+            speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
+            return self.index.denoted_by(speaker) if speaker is not None else ()
+        keys = self.index.denoted_by(head)
+        for preposition in children(head, "prep") if keys else ():
+            # "delegations from the US and Ukraine" are both, where the phrase stands for the first
+            for first in children(preposition, "pobj") if preposition.lower_ in ("from", "of") else ():
+                if self.index.denoted_by(first) == keys:
+                    keys += tuple(key for other in conjuncts(first)[1:] for key in self.index.denoted_by(other))
+        return keys
+
+    def quotes(self, found: CueMatch) -> dict[str, Located]:
+        """Return field -> quotation for the slots that quote."""
+        specs = [one for one in found.pattern.declaration.fields if one.type == "quote" and one.name in found.bindings]
+        return {spec.name: Located(self._quote(spec, found)) for spec in specs}
+
+    def _quote(self, spec: FieldSpec, found: CueMatch) -> Span:
+        binding = found.bindings[spec.name]
+        others = {name for name in found.bindings if name != spec.name}
+        inner = _node_of(found.pattern.root, spec.name)
+        told_apart = binding.relation == "pred" or (
+            inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
+        )
+        return theme_span(self.parsed, binding.tokens[0], binding.relation, without_subject=told_apart)
+
+
+def theme_words(found: CueMatch) -> frozenset[str]:
+    """Return the lemmas of the content words of what an event is about."""
+    specs = found.pattern.declaration.fields_with("theme")
+    heads = [head for spec in specs if spec.name in found.bindings for head in found.bindings[spec.name].tokens]
+    return frozenset(token.lemma_.lower() for head in heads for token in head.subtree if token.pos_ in _CONTENT)
+
+
+def _is_thing(token: Token) -> bool:
+    """Return whether *token* heads a phrase for something that cannot act: no name, no people."""
+    if token.pos_ == "PRON":
+        return token.lower_ in ("it", "that", "this", "which")
+    return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
+
+
+def _keys_of(declaration: Declaration, role: str, references: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {key for spec in declaration.fields_with(role) for key in references.get(spec.name, ())}
+
+
+def _is_locative(token: Token) -> bool:
+    """Return whether *token* opens a phrase for a place: "in the United States", but not "in American policy"."""
+    if token.dep_ != "prep" or token.lower_ not in _LOCATIVE:
+        return False
+    return any(noun.ent_type_ in ("GPE", "LOC", "FAC") for noun in children(token, "pobj"))
+
+
+def _near(head: Token) -> Iterator[Token]:
+    """Yield the words of a theme that name who is to act: "Ankara's withdrawal", "a shift in Thai policy"."""
+    for token in head.subtree:
+        if any(_is_locative(one) for one in token.ancestors if head.is_ancestor(one)):
+            continue
+        is_modifier = token.dep_ in ("poss", "amod", "compound", "nmod")
+        is_source = token.dep_ == "pobj" and token.head.lower_ in ("from", "by", "with")
+        if is_source or (is_modifier and (token.ent_type_ or token.pos_ == "PRON")):
+            yield token
+
+
+def _included(head: Token) -> list[Token]:
+    """Return the heads of what "including …", "such as …" and "led by …" name of a group."""
+    prepositions = [one for one in children(head, "prep") if one.lower_ in ("including", "as", "like")]
+    named = [first for one in prepositions for first in children(one, "pobj")]
+    named += [
+        leader for one in children(head, "acl") if one.lemma_ in ("lead", "head") for leader in agents_of_verb(one)
+    ]
+    return [noun for first in named for noun in conjuncts(first)]
+
+
+def _node_of(node: Node, field_name: str) -> Node | None:
+    if node.field == field_name:
+        return node
+    return next((found for _, child in node.edges if (found := _node_of(child, field_name)) is not None), None)

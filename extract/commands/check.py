@@ -22,7 +22,7 @@ from extract.commands.options import THERE, json_option, option, schemas_option
 )
 @json_option
 def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: bool) -> int:
-    """Check documents against the published schema and their sources.
+    """Check documents against schema and sources.
 
     DIR is a folder of results, in any form that `extract run` writes, or of goldens. Every fault is told with its file,
     its place in the JSON and what to do; the exit code is 1 where there is one.

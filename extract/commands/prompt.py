@@ -23,9 +23,9 @@ from extract.commands.options import date, option, schemas_option
 )
 @option("--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, where they tell none.")
 def prompt(inputs: tuple[str, ...], schemas: Path | None, prompt: str | None, ask: str, published: str | None) -> int:
-    """Show what a language model would be sent for articles; nothing is sent.
+    """Show what a language model would be sent.
 
-    To change it, copy the two files of the folder extract/backends/llm/prompts, and give their folder as --prompt here
+    Nothing is sent. To change what is asked, copy the two files of the folder extract/backends/llm/prompts, and give their folder as --prompt here
     and to `extract run`. docs/llm.md lists what they can use.
 
     \b

@@ -108,7 +108,7 @@ class Guard:
         headers = Headers(scope=scope)
         cookies = cookie_parser(headers.get("cookie", ""))
         if not _is_same(cookies.get(self._given.cookie, ""), self._given.token):
-            return _forbidden("the token is missing: open the address that the command printed")
+            return _forbidden("the token is missing or of an earlier review: open the address that the command printed")
         if scope["method"] not in ("GET", "HEAD") and not _is_same(headers.get(HEADER, ""), self._given.page_token):
             return _forbidden("the page is of an earlier review: reload it")
         return None

@@ -64,7 +64,7 @@ def test_without_the_token_nothing_is_answered(app, path):
 
     assert (answer.status_code, answer.text) == (
         403,
-        "the token is missing: open the address that the command printed",
+        "the token is missing or of an earlier review: open the address that the command printed",
     )
 
 

@@ -20,6 +20,7 @@ export class Desk {
     this.hopes = new Map();
     this.queue = Promise.resolve();
     this.isLeaving = false;
+    this.count(0);
   }
 
   record(key) {
@@ -68,7 +69,16 @@ export class Desk {
       },
     );
     this.queue = done;
+    this.count(1);
+    done.finally(() => this.count(-1));
     return done.then((error) => error ?? null);
+  }
+
+  /** Tell, for those who cannot see it, how many edits are on their way. */
+  count(more) {
+    this.sending = (this.sending ?? 0) + more;
+    document.body.dataset.sending = String(this.sending);
+    document.getElementById("records").setAttribute("aria-busy", String(this.sending > 0));
   }
 
   show(state) {
@@ -88,15 +98,14 @@ export class Desk {
     for (const send of [...this.unsent.values()]) send();
   }
 
-  /** Show what another tab may have changed since. */
-  async refresh() {
+  /** Show what has changed since: in another tab, or by what was typed last before the page was loaded again. */
+  async refresh(note = "") {
     await this.queue;
     try {
       const { state } = await get(this.path);
-      if (state.version !== this.state.version) {
-        this.show(state);
-        this.say("This article was changed in another tab; what you see is its present state.", "note");
-      }
+      if (state.version === this.answered.version) return;
+      this.show(state);
+      if (note) this.say(note);
     } catch (error) {
       this.say(error.message, "bad");
     }

@@ -35,10 +35,15 @@ function drawRow(row) {
   const group = isGroup ? { role: "group", "aria-labelledby": `${id}-label` } : {};
   return el(
     "div",
-    { class: says.length ? "field wrong" : "field" },
+    {
+      class: says.length ? "field wrong" : "field",
+      // In the status line, not beside the field: what moves under a mouse that is pressed loses the click.
+      onfocusin: () => row.desk.describe(`${name}: ${spec.description}`),
+      onfocusout: () => row.desk.describe(null),
+    },
     label,
     el("div", { class: "control", ...group }, control),
-    el("p", { class: "hint", id: `${id}-hint` }, spec.description),
+    el("p", { hidden: true, id: `${id}-hint` }, spec.description),
     says.length > 0 && el("p", { class: "problem", id: `${id}-problem` }, says.join(" ")),
   );
 }

@@ -33,7 +33,13 @@ let folder = [];
 // --------------------------------------------------------------------------------------------------------------------
 // Showing
 
+let isPressed = false;
+let isBehind = false;
+
 function draw() {
+  // What is under a pressed button must stay there until it is let go, or the click is lost.
+  isBehind = isPressed;
+  if (isPressed) return;
   keepingFocus(() => cards.draw());
   article.draw(quotesOf(desk.state.records, desk.forms, text), desk.hues);
   article.select(desk.selected, desk.hues.get(desk.selected));
@@ -54,6 +60,7 @@ function drawNotice(notice) {
 }
 
 let hushed = null;
+let described = null;
 
 function say(message, kind = "note") {
   clearTimeout(hushed);
@@ -76,7 +83,7 @@ function hint() {
   if (selecting.waiting) {
     return ["Select words in the article, then Enter. ", button("take it", () => selecting.give()), button("leave", () => selecting.leave())];
   }
-  if (!selecting.last) return [HINT];
+  if (!selecting.last) return [described ?? HINT];
   const words = text.slice(selecting.last);
   const shown = words.length > 60 ? `${words.slice(0, 40)} … ${words.slice(-16)}` : words;
   const ways = selecting.isOn ? "← → words, ⇧ grows, s sentence, [ ] { } trim · " : "";
@@ -162,6 +169,10 @@ function stopEditing() {
 }
 
 Object.assign(desk, {
+  describe: (words) => {
+    described = words;
+    if (byId("status").className !== "bad") drawHint();
+  },
   choose,
   edit,
   takeFromText: (quote) => selecting.take(quote ? unitsOf(quote) : null),
@@ -316,11 +327,20 @@ byId("open-guidelines").addEventListener("click", guidelines);
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
+addEventListener("pointerdown", () => (isPressed = true), { capture: true });
+for (const ending of ["pointerup", "pointercancel"]) {
+  addEventListener(ending, () => {
+    isPressed = false;
+    setTimeout(() => isBehind && draw());
+  });
+}
 addEventListener("pagehide", () => {
   desk.isLeaving = true;
   desk.flush();
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.refresh());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") desk.refresh("This article was changed in another tab; this is how it is now.");
+});
 
 document.title = `${loaded.article.title ?? ID} – review`;
 byId("title").textContent = loaded.article.title ?? ID;
@@ -329,4 +349,4 @@ draw();
 drawHint();
 step(1, isUndecided);
 performance.mark("drawn");
-requestAnimationFrame(() => setTimeout(drawProgress));
+requestAnimationFrame(() => setTimeout(() => drawProgress().then(() => desk.refresh())));

@@ -23,12 +23,17 @@ export class Selecting {
     getSelection().removeAllRanges();
     this.last = null;
     this.isOn = false;
+    if (this.back) document.querySelector(`[data-focus="${CSS.escape(this.back)}"]`)?.focus({ preventScroll: true });
+    this.back = null;
     this.onChange();
   }
 
   /** Begin with the words at the stretch (in units), or with the first word that is in sight. */
   begin(stretch) {
     this.isOn = true;
+    this.back = document.activeElement?.dataset.focus;
+    // Off any button or field: Enter means the selection now.
+    this.article.root.parentElement.focus({ preventScroll: true });
     const { words } = this.text;
     if (!words.length) return;
     const from = stretch ?? this.last;

@@ -13,7 +13,7 @@ NEEDED = 2
 _STRONG = {"speaker": 3, "agent": 3, "subject": 3, "recipient": 3}
 _POINTS: dict[str, dict[str, int]] = {
     "PERSON": {**_STRONG, "object": 2, "being": 2, "party": 2, "topic": 2, "owner": 2, "member": 2, "source": 2,
-               "reporter": 2, "loose": 1, "place": -2},
+               "reporter": 2, "loose": 1, "place": -1},
     "COUNTRY": {**_STRONG, "owner": 3, "object": 2, "party": 2, "topic": 2, "reporter": 2, "member": 1},
     "ORG": {**_STRONG, "object": 2, "party": 2, "topic": 2, "being": 1, "modifier": 1, "member": 1, "owner": 1,
             "reporter": -2, "source": -1, "place": -1},

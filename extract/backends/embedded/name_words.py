@@ -11,8 +11,8 @@ NAMES_BODY = frozenset(
     forum foundation front fund gas gmbh greens group guard guards holdings hospital house inc industries initiative
     institute institution international jihad journal knesset labor labour league legion liberals llc ltd magazine
     majlis militia ministry mission monitor motors movement municipality nations network news newspaper observatory
-    office oil org organisation organization organizations parliament party petroleum pharmaceuticals plc police
-    post press program programme radio republic republicans reserve resistance school secretariat senate service
+    office oil org organisation organization organizations parliament party petroleum pentagon pharmaceuticals plc
+    police post press program programme radio republic republicans reserve resistance school secretariat senate service
     services socialists society states-general synod systems telecom telecommunications television times tribunal
     trust tv union university watch
     """.split()

@@ -23,7 +23,7 @@ from extract.backends.embedded.phrases import Phrase
 
 _COUNTING = frozenset(
     """other only more most many several some few least such various certain all no any numerous dozen hundred thousand
-    million own different additional""".split()
+    million own different additional unnamed unidentified unknown alleged suspected so-called unspecified""".split()
 )
 
 

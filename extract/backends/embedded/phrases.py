@@ -107,7 +107,7 @@ def _kind(words: Words, index: int, modifying: Sequence[Name]) -> Kind | None:
         return "state"
     if (lemma in BODY and not plural) or lemma == "police" or (has_body and plural and lemma in STANDS_FOR_BODY):
         return "body"
-    is_camp = lemma == "camp" and any(name.label in ("ORG", "PERSON") for name in modifying)
+    is_camp = lemma in ("camp", "majority") and any(name.label in ("ORG", "PERSON", "NORP") for name in modifying)
     if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or is_camp:
         return "group"
     return "office" if lemma in OFFICE and not plural else None

@@ -32,6 +32,10 @@ _LOCATIVE = frozenset(
     aboard""".split()
 )
 _PARTY = frozenset("to with against between among by on alongside toward towards from".split())
+_ADDRESSED = frozenset(
+    [("on", "call"), *(("to", lemma) for lemma in "appeal offer give grant promise present award hand turn".split())]
+)
+"""Prepositions and verbs after which somebody is asked or given something."""
 _EXAMPLES = frozenset("including like as except than alongside besides".split())
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECT = ("dobj", "obj", "oprd")
@@ -105,6 +109,8 @@ def _beside(preposition: str, lemma: str) -> Standing:
         return "place"
     if preposition == "of":
         return "object" if is_suffered(lemma) else "holder" if lemma in HELD else "member"
+    if (preposition, lemma) in _ADDRESSED:
+        return "recipient"
     if preposition == "to" and lemma == "accord":
         return "source"
     if preposition in ("to", "for") and lemma in OFFICE:

@@ -131,7 +131,7 @@ def adjudicate(
     not compare have what either has. It is optional where one of them says so.
 
     Raises:
-        GoldenError: the readings are of different texts or not of the article's, or what comes of them does not fit the article.
+        GoldenError: the readings are of different texts or not of the article's, or what comes of them does not fit it.
     """
     check_same_article(a, b)
     if source_of(article)["sha256"] != a["source"]["sha256"]:

@@ -118,6 +118,10 @@ class Gathering:
         """Return the wanted entity that is the last mentioned before the token, or None."""
         return next(iter(self.recent(before, wanted)), None)
 
+    def nearest(self, index: int, wanted: Callable[[Gathered], bool]) -> Gathered | None:
+        """Return the wanted entity that is the last before the token, else the first that the text names at all."""
+        return self.latest(index, wanted) or next((one for one in self.by_key.values() if wanted(one)), None)
+
     def named_anew(self, phrase: Phrase, label: str) -> Gathered:
         """Return the entity with this label that is called just what the phrase says, a new one where there is none."""
         text = self.text(phrase.start, phrase.end)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.given_names import GIVEN_NAMES
 from extract.backends.embedded.name_words import NAMES_BODY, TITLE
 from extract.backends.embedded.nations import nation_forms
-from extract.backends.embedded.nouns import OFFICE
+from extract.backends.embedded.nouns import OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
         if label not in LABELS:
             continue
         for part in _split(words, entity.start, entity.end):
+            if _is_person_of_state(words, part):
+                part, label = (part[0] + 1, part[1]), "PERSON"
             stretch = _mended(words, trimmed(words, part, label), label)
             if stretch[0] < stretch[1] and _is_name(words, stretch, label):
                 yield stretch, label
@@ -62,7 +65,7 @@ def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
     while start < end and (words.lowers[start] in _ARTICLES or _is_number(words, start, label)):
         start += 1
     if label == "PERSON":
-        while end - start > 1 and (words.lowers[start] in TITLE or is_nationality(words, start)):
+        while end - start > 1 and _precedes_name(words, start, end):
             start += 1
         end = next((one for one in range(start + 1, end) if words.lowers[one] in ("of", "for", "from", "at")), end)
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
@@ -93,6 +96,12 @@ def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
     yield start, end
 
 
+def _is_person_of_state(words: Words, stretch: Stretch) -> bool:
+    """Return whether the stretch is a state and a person's name: "First Minister of [Scotland Nicola Berg]"."""
+    start, end = stretch
+    return end - start > 2 and (words.texts[start],) in nation_forms() and words.lowers[start + 1] in GIVEN_NAMES
+
+
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
     if label == "PERSON":
         return _with_first_names(words, stretch[0]), stretch[1]
@@ -102,11 +111,12 @@ def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
 def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
     """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
     start, end = stretch
-    if not any(words.is_capitalised(index) for index in range(start, end)):
+    texts = words.texts[start:end]
+    if not any(text[:1].isupper() for text in texts) or any(mark in text for text in texts for mark in "[]"):
         return False
     if all(word in CALENDAR or word in TITLE for word in words.lowers[start:end]):
         return False
-    if tuple(words.texts[start:end]) in nation_forms() and opens_body(words, end):
+    if tuple(texts) in nation_forms() and opens_body(words, end):
         return False
     if label == "PERSON":
         return not (end - start == 1 and start > 0 and is_nationality(words, start - 1))
@@ -171,6 +181,13 @@ def _start_of_body(words: Words, start: int) -> int:
     while first > 0 and words.pos[first - 1] == "PROPN" and words.heads[first - 1] == before - 1:
         first -= 1
     return first
+
+
+def _precedes_name(words: Words, index: int, end: int) -> bool:
+    """Return whether the word is a title, a nationality or a function: "Voter Kitty Berg" at a sentence's start."""
+    word = words.lowers[index]
+    is_function = end - index > 2 and word in PEOPLE and word not in GIVEN_NAMES
+    return word in TITLE or is_function or is_nationality(words, index)
 
 
 def _is_number(words: Words, index: int, label: str) -> bool:

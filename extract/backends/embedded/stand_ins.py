@@ -94,8 +94,8 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
 
 def _known_body(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> Gathered | None:
     """Return the body that "the ministry" or "the group" was, where the text has told."""
-    same = gathering.latest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
-    is_plain = not named and (phrase.is_bare or phrase.lemma == "police")
+    same = gathering.nearest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
+    is_plain = not named and (phrase.is_bare or phrase.is_definite or phrase.lemma == "police")
     if same is not None and (is_plain or _is_of_same_state(same, phrase, named)):
         return same
     if phrase.lemma in GENERIC_BODY and phrase.is_definite:
@@ -142,4 +142,8 @@ def _is_beside(gathering: Gathering, phrase: Phrase, body: Gathered) -> bool:
 
 
 def _is_called(entity: Gathered, lemma: str) -> bool:
-    return lemma in entity.heads or any(text.lower().split()[-1] == lemma for text in entity.texts)
+    return lemma in entity.heads or any(lemma in (words[0], words[-1]) for words in map(_words, entity.texts))
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().split()

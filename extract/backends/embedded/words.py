@@ -52,7 +52,7 @@ class Words:
         """Return the first token of the noun phrase before *head*: its modifiers and theirs, an unbroken run."""
         first = head
         for child in reversed(self.children[head]):
-            if child < first and self.deps[child] in INSIDE_PHRASE:
+            if child < first and self.deps[child] in INSIDE_PHRASE and self.tags[child] != "WRB":
                 edge = min(self.left_edge(child), child)
                 first = edge
         return first

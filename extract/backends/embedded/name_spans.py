@@ -68,6 +68,8 @@ def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
         while end - start > 1 and _precedes_name(words, start, end):
             start += 1
         end = next((one for one in range(start + 1, end) if words.lowers[one] in ("of", "for", "from", "at")), end)
+    if "(" in words.texts[start:end] and ")" not in words.texts[start:end]:
+        end = words.texts.index("(", start)
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
         end -= 1
     return start, end

@@ -55,8 +55,9 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
     if not is_governmental and not (phrase.lemma in _OF_THE_STATE and is_plain):
         return []
     state = gathering.latest(phrase.start, lambda one: one.label == NATION)
-    if state is None and person is not None:
-        state = next((one for one in gathering.by_key.values() if one.label == NATION), None)
+    if person is not None:
+        states = [one for one in gathering.by_key.values() if one.label == NATION]
+        state = max(states, key=lambda one: len(one.places), default=None)
     if state is None and phrase.lemma in GOVERNMENT and phrase.names:
         state = gathering.named_anew(phrase, NATION)
     return [state] if state is not None else []

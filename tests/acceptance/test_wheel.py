@@ -1,5 +1,6 @@
 """The wheel, installed alone, is the one package with all its parts."""
 
+import json
 import os
 import subprocess
 import sys
@@ -111,3 +112,22 @@ def test_the_installed_command_reads_an_article(python: Path, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "1 read."
     assert (tmp_path / "out" / "a.json").is_file()
+
+
+def test_the_installed_plugin_makes_tests_of_goldens(python: Path, tmp_path: Path) -> None:
+    """In a project that depends on the wheel, goldens are tests and extractions have snapshots."""
+    (tmp_path / "a.txt").write_text("Ada Lovelace met Charles Babbage in London.\n")
+    assert run(python.parent / "extract", "run", "a.txt", folder=tmp_path).returncode == 0
+    golden = json.loads((tmp_path / "out" / "a.json").read_bytes())
+    assert golden["meetings"]
+    del golden["extraction"]
+    (tmp_path / "golden").mkdir()
+    signed = golden | {"verified": {"by": "Eve Example", "on": "2026-11-24", "guidelines": "1.1"}}
+    (tmp_path / "golden" / "a.json").write_text(json.dumps(signed))
+    (tmp_path / "test_it.py").write_text("def test_it(extract_regression): extract_regression.check('a.txt')\n")
+
+    done = run(python, "-m", "pytest", "-v", "--extract-golden", "golden", "--regen-all", folder=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "golden/a.json::meetings/meeting-1.participants PASSED" in done.stdout
+    assert "test_it.py::test_it PASSED" in done.stdout
+    assert (tmp_path / "test_it" / "test_it.json").is_file()

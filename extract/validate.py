@@ -148,7 +148,7 @@ def check_document(data: bytes, catalog: Catalog, source_text: str | None, *, wh
     Quotations, length and digest are only checked where *source_text* is given.
     """
     try:
-        document = json.loads(data, object_pairs_hook=_object, parse_constant=_constant)
+        document = parse_json(data)
     except (ValueError, RecursionError) as error:
         return [InvalidDocument(f"this is not JSON: {error}", where=where, remedy=REWRITE)]
     faults = list(schema_faults(document, catalog))
@@ -164,6 +164,11 @@ def _declaration_faults(document: dict[str, Any], catalog: Catalog) -> Iterator[
         document_model(catalog).model_validate(document)
     except ValidationError as error:
         yield from map(_declared_fault, error.errors(include_url=False, include_context=False))
+
+
+def parse_json(data: bytes) -> Any:
+    """Return the value of *data*; ValueError where a key stands twice in one object, or it is else no JSON."""
+    return json.loads(data, object_pairs_hook=_object, parse_constant=_constant)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

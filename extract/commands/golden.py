@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
-from extract.commands.options import FOLDER, date, option, schemas_option
+from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
 
 
 @click.group()
 def golden() -> None:
-    """Make goldens: documents that a person has verified."""
+    """Make and keep goldens: documents that a person has verified."""
 
 
 @golden.command("import")
@@ -64,3 +65,41 @@ def import_(
     for failure in imported.failures:
         click.echo(str(failure.error), err=True)
     return 1 if imported.failures else 0
+
+
+@golden.command()
+@click.argument("folder", type=THERE, metavar="DIR")
+@schemas_option
+@option("--drop", is_flag=True, help="Take out fields and lists that are not declared any more, with what they say.")
+@option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="LIST.FIELD=FIELD or LIST=LIST; may be repeated.")
+@option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+@json_option
+def upgrade(
+    folder: Path, schemas: Path | None, drop: bool, renames: tuple[str, ...], dry_run: bool, as_json: bool
+) -> int:
+    """Rewrite the goldens in DIR to the form of the declarations, where that is safe.
+
+    A new field that may be empty is left empty, and named: somebody has to look whether the article tells it. A field
+    that is gone is only taken out with --drop, a value that is not allowed any more never: that golden is left as it
+    is, and the exit code is 1. Signatures stay. Each golden is written whole or not at all.
+
+    \b
+    Examples:
+      extract golden upgrade golden/ --dry-run
+      extract golden upgrade golden/ --schemas my-schemas --rename raids.booty=loot
+    """
+    from extract.catalog import load_catalog
+    from extract.errors import UsageError
+    from extract.report.evolution import render_upgrades, upgrades_as_data
+    from extract.upgrade import upgrade_goldens
+
+    for given in renames:
+        if "=" not in given:
+            raise UsageError(f"--rename {given} has no =", where="--rename", remedy="write OLD=NEW")
+    rename = dict(given.split("=", 1) for given in renames)
+    done = upgrade_goldens(folder, load_catalog(schemas), drop=drop, rename=rename, dry_run=dry_run)
+    if as_json:
+        click.echo(json.dumps(upgrades_as_data(done), indent=2, ensure_ascii=False))
+    else:
+        click.echo(render_upgrades(done, dry_run=dry_run))
+    return 1 if any(one.state == "left" for one in done) else 0

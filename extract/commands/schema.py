@@ -18,21 +18,33 @@ if TYPE_CHECKING:
 @click.argument("name", required=False, metavar="[NAME]")
 @schemas_option
 @option("--publish", is_flag=True, help="Write all of them into the folder json/ beside the declarations.")
-def schema(name: str | None, schemas: Path | None, publish: bool) -> int:
-    """Print the JSON Schema of documents or records.
+@option(
+    "--diff",
+    "old",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="OLD",
+    help="Tell what changed since OLD: a published schema, a folder of them, or a folder of declarations.",
+)
+@option("--json", "as_json", is_flag=True, help="With --diff: print JSON on standard output.")
+def schema(name: str | None, schemas: Path | None, publish: bool, old: Path | None, as_json: bool) -> int:
+    """Print the JSON Schema of documents or records, or what changed in it.
 
-    That of a whole document, or of the record called NAME; draft 2020-12.
+    That of a whole document, or of the record called NAME; draft 2020-12. --diff tells of each change whether it breaks
+    programs that read the JSON, and goldens that are there; the exit code is 1 where one does.
 
     \b
     Examples:
       extract schema > document.schema.json
       extract schema NAME
       extract schema --schemas my-schemas --publish
+      extract schema --schemas my-schemas --diff my-schemas/json
     """
     from extract.catalog import load_catalog
     from extract.document import json_schema
 
     catalog = load_catalog(schemas)
+    if old is not None:
+        return _tell_changes(old, catalog, as_json=as_json)
     if publish:
         for path in publish_schemas(catalog):
             click.echo(path)
@@ -40,6 +52,17 @@ def schema(name: str | None, schemas: Path | None, publish: bool) -> int:
         found = json_schema(catalog) if name is None else _record_schema(catalog, name)
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     return 0
+
+
+def _tell_changes(old: Path, catalog: Catalog, *, as_json: bool) -> int:
+    from extract.evolution import changes_since
+    from extract.report.evolution import changes_as_data, render_changes
+
+    changes = changes_since(old, catalog)
+    click.echo(
+        json.dumps(changes_as_data(changes), indent=2, ensure_ascii=False) if as_json else render_changes(changes)
+    )
+    return 1 if any(change.is_breaking for change in changes) else 0
 
 
 def _record_schema(catalog: Catalog, name: str) -> dict[str, Any]:

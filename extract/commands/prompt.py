@@ -25,8 +25,8 @@ from extract.commands.options import date, option, schemas_option
 def prompt(inputs: tuple[str, ...], schemas: Path | None, prompt: str | None, ask: str, published: str | None) -> int:
     """Show what a language model would be sent.
 
-    Nothing is sent. To change what is asked, copy the two files of the folder extract/backends/llm/prompts, and give their folder as --prompt here
-    and to `extract run`. docs/llm.md lists what they can use.
+    Nothing is sent. To change what is asked, copy the two files of the folder extract/backends/llm/prompts, and give
+    their folder as --prompt here and to `extract run`. docs/llm.md lists what they can use.
 
     \b
     Examples:

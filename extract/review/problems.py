@@ -15,6 +15,8 @@ from extract.validate import write_document
 _NOBODY = Verified(by="nobody", on="2000-01-01", guidelines="none")
 """Stands for the signature while a golden is not signed yet."""
 
+_PATTERN = "String should match pattern"
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -74,4 +76,6 @@ def _in_words(fault: Fault, declaration: Declaration) -> str:
         return fault.problem
     if fault.problem.endswith((": None", ": []")):
         return "at least one is needed" if spec.is_list else _lack(spec)
+    if fault.problem.startswith(_PATTERN):
+        return f"not of the form that is wanted here: {spec.description}"
     return f"{fault.problem}. {spec.description}" if spec.type == "plain" else fault.problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import socket
 from collections.abc import Callable, Mapping
@@ -51,7 +52,7 @@ def make_app(queue: Queue, signer: Signer, given: Pass) -> Starlette:
     routes = [
         Route("/", pages.list_page),
         Route("/article/{id}", pages.article_page),
-        Route("/static/{name}", pages.static),
+        Route("/static/{version}/{name}", pages.static),
         Route("/api/articles", pages.articles),
         Route("/api/article/{id}", pages.article),
         Route("/api/article/{id}/edit", pages.edit, methods=["POST"]),
@@ -93,6 +94,9 @@ class _Pages:
         self._queue, self._signer, self._given = queue, signer, given
         # Read once, by names that are ours: no request ever becomes a path.
         self._files = {entry.name: entry.read_bytes() for entry in files("extract.review").joinpath("static").iterdir()}
+        # In the address of each file, so that a browser may keep it: another version has another address.
+        whole = b"".join(self._files[name] for name in sorted(self._files))
+        self._version = hashlib.sha256(whole).hexdigest()[:16]
 
     async def list_page(self, request: Request) -> Response:
         return self._page("list.html", self._overview())
@@ -107,15 +111,17 @@ class _Pages:
     def _page(self, name: str, data: Mapping[str, Any], status: int = 200) -> Response:
         """Return a page with the token for its requests and with its data, which no text in it can end or leave."""
         text = self._files[name].decode().replace("{{token}}", self._given.page_token)
+        text = text.replace("{{static}}", f"/static/{self._version}")
         block = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
         return Response(text.replace("{{data}}", block), status, media_type="text/html")
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         kind = _TYPES.get(PurePath(name).suffix)
-        if name not in self._files or kind is None:
+        if name not in self._files or kind is None or request.path_params["version"] != self._version:
             return Response(status_code=404)
-        return Response(self._files[name], media_type=kind)
+        keep = {"cache-control": "private, max-age=31536000, immutable"}
+        return Response(self._files[name], media_type=kind, headers=keep)
 
     async def articles(self, request: Request) -> Response:
         return JSONResponse(self._overview())

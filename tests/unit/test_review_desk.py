@@ -257,8 +257,8 @@ def test_nothing_is_signed_that_nobody_judged(tmp_path):
         (
             "country",
             "Norland",
-            "String should match pattern '^[A-Z]{3}$': 'Norland'. ISO 3166-1 alpha-3 code of the state that it is or "
-            "belongs to, where the article tells.",
+            "not of the form that is wanted here: ISO 3166-1 alpha-3 code of the state that it is or belongs to, "
+            "where the article tells.",
         ),
     ],
 )

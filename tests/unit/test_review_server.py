@@ -37,6 +37,11 @@ def edit(client, version=1, name="strait", headers=HEADERS, **data):
     return client.post(f"/api/article/{name}/edit", json={"version": version, "edit": data}, headers=headers)
 
 
+def static(client, name):
+    """Return the address of a file, as the pages name it."""
+    return re.search(r'href="(/static/[0-9a-f]{16}/)style\.css"', client.get("/").text)[1] + name
+
+
 def data_of(page):
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page.text, re.DOTALL)[1])
 
@@ -56,7 +61,7 @@ def test_the_first_address_turns_its_token_into_a_cookie(app):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?token=wrong", "/article/strait", "/api/articles", "/static/review.js", "/nothing"]
+    "path", ["/", "/?token=wrong", "/article/strait", "/api/articles", "/static/x/review.js", "/nothing"]
 )
 def test_without_the_token_nothing_is_answered(app, path):
     """Not a page, not a list, not a file."""
@@ -113,7 +118,7 @@ def test_a_huge_request_is_refused(client):
     assert sent.status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/", "/article/strait", "/static/review.js", "/api/articles", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/article/strait", "/static/x/review.js", "/api/articles", "/nothing"])
 def test_every_answer_forbids_foreign_content(client, path):
     """No script, style or connection but from here, no framing, no sniffing, no caching, no markup made by scripts."""
     headers = client.get(path).headers
@@ -134,11 +139,12 @@ def test_a_refusal_forbids_foreign_content_too(app):
 @pytest.mark.parametrize(
     "path",
     [
+        "../server.py",
+        "..%2fserver.py",
+        "%2e%2e%2fserver.py",
+        "/etc/passwd",
+        "article.html",
         "/static/../server.py",
-        "/static/..%2fserver.py",
-        "/static/%2e%2e%2fserver.py",
-        "/static//etc/passwd",
-        "/static/article.html",
         "/article/..%2f..%2fetc%2fpasswd",
         "/api/article/..%2fgolden",
         "/api/article/%00",
@@ -146,12 +152,29 @@ def test_a_refusal_forbids_foreign_content_too(app):
 )
 def test_no_path_leads_out(client, path):
     """Files are found by the names that were there at the start, articles by those in the queue."""
-    assert client.get(path).status_code == 404
+    addresses = (
+        [path] if path.startswith(("/static", "/article", "/api")) else [static(client, path), f"/static/{path}"]
+    )
+
+    assert [client.get(address).status_code for address in addresses] == [404] * len(addresses)
+
+
+def test_files_of_the_page_may_be_kept(client):
+    """Their address tells their version; the pages, which have articles in them, are kept nowhere."""
+    answer = client.get(static(client, "review.js"))
+
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert client.get("/static/0123456789abcdef/review.js").status_code == 404
 
 
 def test_nothing_comes_from_elsewhere(client):
     """No page, script or style names another address than this program's."""
-    names = ["/", "/article/strait", *(f"/static/{name}" for name in ("style.css", "review.js", "list.js", "api.js"))]
+    names = [
+        "/",
+        "/article/strait",
+        *(static(client, name) for name in ("style.css", "review.js", "list.js", "api.js")),
+    ]
     for text in (client.get(name).text for name in names):
         assert re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]+", text) == []
 

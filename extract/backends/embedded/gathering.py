@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.acting import acts
@@ -18,6 +20,8 @@ from extract.backends.embedded.words import Words
 if TYPE_CHECKING:
     from extract.backends.embedded.nlp import ParsedPage
 
+REACH = 3000
+"""How many tokens back a noun may refer: what was said longer ago is said anew."""
 Place = tuple[int, int, int]
 """First token, token after the last, root."""
 
@@ -61,6 +65,8 @@ class Gathering:
         self.names = names
         self.parsed = parsed
         self._count = 0
+        self._order: list[tuple[int, str]] = []
+        """Where entities are mentioned, in the order of the text."""
         self.by_token: dict[int, tuple[str, ...]] = {}
         self.by_key: dict[str, Gathered] = {}
         self.of_name: dict[int, Gathered] = {}
@@ -78,6 +84,7 @@ class Gathering:
     def add_place(self, entity: Gathered, place: Place, *, is_name: bool, text: str | None = None) -> None:
         """Add a mention; *text* is what is written down as a form, nothing where it is no form of its own."""
         entity.places.append((place, is_name))
+        insort(self._order, (place[0], entity.key))
         if text:
             entity.texts.append(text)
 
@@ -105,18 +112,20 @@ class Gathering:
         """Return the source text of the tokens, white space made single."""
         return " ".join(self.parsed.text_of(start, end).split())
 
-    def recent(self, before: int, wanted: Callable[[Gathered], bool]) -> list[Gathered]:
-        """Return the wanted entities that are mentioned before the token, the last one first."""
-        last = [
-            (max((place[0] for place, _ in one.places if place[0] < before), default=-1), one)
-            for one in self.by_key.values()
-            if wanted(one)
-        ]
-        return [one for start, one in sorted(last, key=lambda pair: -pair[0]) if start >= 0]
+    def recent(self, before: int, wanted: Callable[[Gathered], bool]) -> Iterator[Gathered]:
+        """Yield the wanted entities that are mentioned before the token, not too far back, the last one first."""
+        seen: set[str] = set()
+        for number in range(bisect_left(self._order, (before, "")) - 1, -1, -1):
+            start, key = self._order[number]
+            if before - start > REACH:
+                return
+            if key not in seen and key in self.by_key and wanted(self.by_key[key]):
+                yield self.by_key[key]
+            seen.add(key)
 
     def latest(self, before: int, wanted: Callable[[Gathered], bool]) -> Gathered | None:
         """Return the wanted entity that is the last mentioned before the token, or None."""
-        return next(iter(self.recent(before, wanted)), None)
+        return next(self.recent(before, wanted), None)
 
     def nearest(self, index: int, wanted: Callable[[Gathered], bool]) -> Gathered | None:
         """Return the wanted entity that is the last before the token, else the first that the text names at all."""
@@ -188,7 +197,7 @@ class Gathering:
             self.add_place(entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end))
             self.denote(range(name.start, name.end), [entity])
             if entity.label == "PERSON":
-                self._read_title(entity, name)
+                self._read_title(entity, number)
             elif entity.label == "NORP" and self.words.is_plural(root):
                 entity.texts += self._longer_texts(name, root)
 
@@ -203,9 +212,10 @@ class Gathering:
             start += words.pos[start] == "DET"
             yield from (self.text(start, last) for last in (name.end, end) if start < name.start or last > name.end)
 
-    def _read_title(self, entity: Gathered, name: Name) -> None:
+    def _read_title(self, entity: Gathered, number: int) -> None:
         """Note the office and the state that stand before a person's name."""
-        words, first = self.words, name.start
+        words, name = self.words, self.names[number]
+        first = name.start
         while first > 0 and words.heads[first - 1] >= first - 1 and words.pos[first - 1] in ("PROPN", "NOUN", "ADJ"):
             first -= 1
         offices = {words.lemmas[index] for index in range(first, name.start)} & (OFFICE | TITLE)
@@ -213,5 +223,6 @@ class Gathering:
             return
         entity.heads |= offices
         entity.title = entity.title or self.text(first, name.start)
-        nations = [one.nation.nation for one in self.names if first <= one.start < name.start and one.nation]
-        entity.nation = entity.nation or next(iter(nations), None)
+        before = takewhile(lambda one: one.start >= first, reversed(self.names[max(0, number - 5) : number]))
+        nations = [one.nation.nation for one in before if one.nation is not None]
+        entity.nation = entity.nation or (nations[-1] if nations else None)

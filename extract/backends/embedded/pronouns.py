@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal
 
 from extract.backends.embedded.gathering import Gathered, Gathering
@@ -48,8 +48,8 @@ def resolve_pronouns(gathering: Gathering) -> None:
         elif word in _IT:
             gathering.denote([index], resolver.thing(index))
         elif word == "both" and words.deps[index] in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            found = gathering.recent(index, lambda one: one.label in ("PERSON", NATION, "ORG"))
-            gathering.denote([index], found[:2] if len(found) > 1 else [])
+            found = list(islice(gathering.recent(index, lambda one: one.label in ("PERSON", NATION, "ORG")), 2))
+            gathering.denote([index], found if len(found) == 2 else [])
 
 
 def _relative(gathering: Gathering, index: int) -> list[Gathered]:

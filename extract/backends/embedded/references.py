@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from extract.backends.embedded.gathering import Gathered, Gathering, place_of
 from extract.backends.embedded.names import NATION
@@ -112,5 +113,5 @@ def _pair(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     labels = next((labels for nouns, labels in _PAIRS if phrase.lemma in nouns), ())
     if not is_pair or not phrase.is_bare or not labels:
         return []
-    found = gathering.recent(phrase.start, lambda one: one.label in labels)
-    return found[:2] if len(found) >= 2 else []
+    found = list(islice(gathering.recent(phrase.start, lambda one: one.label in labels), 2))
+    return found if len(found) == 2 else []

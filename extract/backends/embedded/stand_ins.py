@@ -95,7 +95,8 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
 
 def _known_body(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> Gathered | None:
     """Return the body that "the ministry" or "the group" was, where the text has told."""
-    same = gathering.nearest(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
+    look = gathering.nearest if phrase.lemma in ALWAYS_BODY else gathering.latest
+    same = look(phrase.start, lambda one: one.label == "ORG" and _is_called(one, phrase.lemma))
     is_plain = not named and (phrase.is_bare or phrase.is_definite or phrase.lemma == "police")
     if same is not None and (is_plain or _is_of_same_state(same, phrase, named)):
         return same

@@ -103,7 +103,13 @@ def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
             if token.i in dates:
                 return trimmed(parsed, *_without_vague_start(parsed, *dates[token.i]))
     clause = _clause_of(trigger)
-    near = [index for index in dates if clause[0] <= index < clause[1] and parsed.doc[index].head.dep_ != "ROOT"]
+    near = [
+        index
+        for index in dates
+        if clause[0] <= index < clause[1]
+        and parsed.doc[index].head.dep_ != "ROOT"
+        and _shares_clause(parsed.doc[index], trigger)
+    ]
     found = min(near, key=lambda index: (abs(index - trigger.i), index), default=None)
     return trimmed(parsed, *_without_vague_start(parsed, *dates[found])) if found is not None else None
 

@@ -39,21 +39,32 @@ def trimmed(parsed: ParsedPage, first: int, end: int) -> Span:
         first += 1
     while end - 1 > first and _is_loose(doc, end - 1, first, end, _TRAILING):
         end -= 1
-    return parsed.span_of(first, end)
+    return parsed.span_of(*_closed(doc, first, end))
+
+
+def _closed(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    """Return the stretch with the bracket or mark next to it that one inside lacks: "a truce (of 30 days" and ")"."""
+    texts = [token.text for token in doc[first:end]]
+    after = doc[end].text if end < len(doc) else ""
+    if after in _OPENING and texts.count(_OPENING[after]) > texts.count(after):
+        return first, end + 1
+    if texts.count('"') % 2:
+        if after == '"':
+            return first, end + 1
+        if first > 0 and doc[first - 1].text == '"':
+            return first - 1, end
+    return first, end
 
 
 def _is_loose(doc: Doc, index: int, first: int, end: int, marks: frozenset[str]) -> bool:
     token = doc[index]
-    return token.is_space or (token.text in marks and not _has_pair(doc, first, end))
+    return token.is_space or (token.text in marks and not _has_pair(token.text, [one.text for one in doc[first:end]]))
 
 
-def _has_pair(doc: Doc, first: int, end: int) -> bool:
-    texts = [token.text for token in doc[first:end]]
-    if texts[-1] in _OPENING:
-        return _OPENING[texts[-1]] in texts
-    if texts[-1] == '"' or texts[0] == '"':
+def _has_pair(mark: str, texts: list[str]) -> bool:
+    if mark == '"':
         return texts.count('"') % 2 == 0
-    return texts[0] in _OPENING.values() and any(closing in texts for closing in _OPENING)
+    return any(mark in pair and set(pair) <= set(texts) for pair in _OPENING.items())
 
 
 def _range(head: Token) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,6 @@ class Quotation:
     first: int
     end: int
     speaker: Token | None
-    is_governed: bool
-    """Whether the verb of saying stands in the same sentence as the whole quotation."""
 
 
 def quotations(parsed: ParsedPage) -> list[Quotation]:
@@ -38,8 +37,7 @@ def quotations(parsed: ParsedPage) -> list[Quotation]:
     """
     found: list[Quotation] = []
     for first, end in _between_marks(parsed):
-        speaker, is_governed = _speaker(parsed, first, end)
-        found.append(Quotation(first, end, speaker, is_governed))
+        found.append(Quotation(first, end, _speaker(parsed, first, end)))
     return _inherit_speakers(parsed, found)
 
 
@@ -60,20 +58,22 @@ def _between_marks(parsed: ParsedPage) -> list[tuple[int, int]]:
     return pairs
 
 
-def _speaker(parsed: ParsedPage, first: int, end: int) -> tuple[Token | None, bool]:
-    sentences = []
-    for index in (first, end - 1, min(end, len(parsed.doc) - 1)):
-        sentence = parsed.doc[index].sent
-        if sentence not in sentences:
-            sentences.append(sentence)
-    for number, sentence in enumerate(sentences):
-        for token in sentence:
-            if first <= token.i < end or not is_verbal(token) or token.lemma_ not in SAYING:
-                continue
-            agents = [one for one in agents_of_verb(token) if not first <= one.i < end]
+def _speaker(parsed: ParsedPage, first: int, end: int) -> Token | None:
+    """Return the subject of the verb of saying that governs the quotation, or else of the first one beside it."""
+    outside = (token for token in _beside(parsed, first, end) if not first <= token.i < end)
+    for verb in (*parsed.doc[end - 1].ancestors, *parsed.doc[first].ancestors, *outside):
+        if not first <= verb.i < end and is_verbal(verb) and verb.lemma_ in SAYING:
+            agents = [one for one in agents_of_verb(verb) if not first <= one.i < end]
             if agents:
-                return agents[0], number == 0 and len(sentences) == 1
-    return None, False
+                return agents[0]
+    return None
+
+
+def _beside(parsed: ParsedPage, first: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of the sentences that the quotation touches."""
+    touched = (parsed.doc[index].sent for index in (first, end - 1, min(end, len(parsed.doc) - 1)))
+    for start, last in dict.fromkeys((sentence.start, sentence.end) for sentence in touched):
+        yield from parsed.doc[start:last]
 
 
 def _inherit_speakers(parsed: ParsedPage, found: list[Quotation]) -> list[Quotation]:
@@ -82,7 +82,7 @@ def _inherit_speakers(parsed: ParsedPage, found: list[Quotation]) -> list[Quotat
         for number in range(len(found))[::step]:
             one = found[number]
             if one.speaker is None and previous is not None and _is_one_block(parsed, previous, one):
-                one = found[number] = replace(one, speaker=previous.speaker, is_governed=False)
+                one = found[number] = replace(one, speaker=previous.speaker)
             previous = one
     return found
 

@@ -98,7 +98,7 @@ def _from_beside(words: Words, name: Name, root: int, labelled: Mapping[int, str
 
 
 def _is_where(words: Words, name: Name) -> bool:
-    """Return whether the name stands as a place does: "in Ghazni", "the city of Ghazni", "Ghazni province"."""
+    """Return whether the name stands as a place does: "in Arvika", "the city of Arvika", "Arvika province"."""
     before = words.lowers[name.start - 1] if name.start else ""
     if before in ("in", "near", "outside", "inside"):
         is_body = NAMES_BODY & set(name.form) or words.texts[name.start].isupper()

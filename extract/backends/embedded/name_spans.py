@@ -87,7 +87,7 @@ def opens_body(words: Words, end: int) -> bool:
 
 
 def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
-    """Yield the parts of "G8 and European Union": a conjunction splits where a state or an acronym is beside it."""
+    """Yield the parts of "NATO and Nordic Council": a conjunction splits where a state or an acronym is beside it."""
     joint = next((index for index in range(start + 1, end - 1) if words.lowers[index] == "and"), None)
     if joint is not None:
         first = start + (words.lowers[start] in _ARTICLES)
@@ -99,7 +99,7 @@ def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
 
 
 def _is_person_of_state(words: Words, stretch: Stretch) -> bool:
-    """Return whether the stretch is a state and a person's name: "First Minister of [Scotland Nicola Berg]"."""
+    """Return whether the stretch is a state and a person's name: "Minister of [Peru Anna Berg]"."""
     start, end = stretch
     return end - start > 2 and (words.texts[start],) in nation_forms() and words.lowers[start + 1] in GIVEN_NAMES
 
@@ -146,7 +146,7 @@ def _with_first_names(words: Words, start: int) -> int:
 
 
 def _with_number(words: Words, start: int, end: int) -> Stretch:
-    """Return the stretch with what "&" or a number and a hyphen join to it: "Seven & I Holdings", "7-Eleven"."""
+    """Return the stretch with what "&" or a number and a hyphen join to it: "Berg & Holm Holdings", "4-Sterne"."""
     joint = words.texts[start - 1] if start > 1 else ""
     is_joined = joint == "&" or (joint == "-" and words.pos[start - 2] == "NUM")
     return (start - 2, end) if is_joined else (start, end)
@@ -186,7 +186,7 @@ def _start_of_body(words: Words, start: int) -> int:
 
 
 def _precedes_name(words: Words, index: int, end: int) -> bool:
-    """Return whether the word is a title, a nationality or a function: "Voter Kitty Berg" at a sentence's start."""
+    """Return whether the word is a title, a nationality or a function: "Nurse Anna Berg" at a sentence's start."""
     word = words.lowers[index]
     is_function = end - index > 2 and word in PEOPLE and word not in GIVEN_NAMES
     return word in TITLE or is_function or is_nationality(words, index)

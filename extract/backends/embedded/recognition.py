@@ -79,9 +79,9 @@ def _is_part_of_name(
     if end - start >= span[1] - span[0] or spans[span] == "GPE":
         return False
     if spans[span] == "NORP":
-        # "Bosnian Serb" is a people; in "Suspected Iranian" the nation stands alone.
+        # "Bosnian Serb" is a people; in "Suspected Kenyan" the nation stands alone.
         return (words.texts[span[0]],) in nation_forms() and (words.texts[span[1] - 1],) in nation_forms()
     if spans[span] == "PERSON" and start == span[0]:
-        # "US President Obama" or "Ukrainian Fuel" in one span: the nation is not a first name.
+        # "US President Keller" or "Kenyan Fuel" in one span: the nation is not a first name.
         return form.kind != "adjective" and not (form.kind == "name" and words.lowers[end] in TITLE)
     return True

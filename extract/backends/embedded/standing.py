@@ -137,7 +137,7 @@ def first_conjunct(words: Words, index: int) -> int:
 def _outer(words: Words, index: int) -> int | None:
     dep, head = words.deps[index], words.heads[index]
     if dep in ("appos", "conj") and words.texts[index - 1] in _DASHES:
-        # What a dash introduces explains the whole noun phrase before it: "six nations bordering it -- Peru, …".
+        # What a dash introduces explains the whole noun phrase before it: "the states that signed -- Peru, …".
         governor = words.heads[head]
         return words.heads[governor] if words.deps[governor] in ("acl", "relcl") else head
     if dep in ("nmod", "compound") and head > index and _is_coordinated(words, index):

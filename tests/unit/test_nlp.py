@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_tokens_stand_where_they_say(parse, text):
     spans = [parsed.span_of(index, index + 1) for index in range(len(parsed.doc))]
 
     assert [fold(span.of(source)) for span in spans] == [token.text for token in parsed.doc]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert "".join(source.split()) == "".join("".join(span.of(source).split()) for span in spans)
 
 

@@ -1,7 +1,7 @@
 """Writes what the documentation shows of the program from the program itself: ``python docs/make.py``.
 
-That is the reference in docs/cli.md, and in README.md the blocks under ``<!-- output: COMMAND -->``. A test fails where
-either is out of date.
+That is the reference in docs/cli.md, and in README.md and the pages of ``PAGES`` the blocks under
+``<!-- output: COMMAND -->``. A test fails where one is out of date.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from extract.cli import cli
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "cli.md"
 README = ROOT / "README.md"
+PAGES = [ROOT / "docs" / "regressions.md", ROOT / "docs" / "agreement.md"]
 BLOCK = re.compile(r"(<!-- (output|record): (.+?) -->\n```\w*\n).*?(```)", re.DOTALL)
 
 HEAD = """# The command line
@@ -58,10 +60,37 @@ def _help(command: click.Command, words: str) -> str:
 
 def render_readme(text: str) -> str:
     """Return the README *text* with its blocks made anew, in a folder that has the seeds and goldens only."""
+    with _seeds_and_goldens() as folder:
+        return _filled(text, folder)
+
+
+def render_pages() -> dict[Path, str]:
+    """Return the text of each of ``PAGES``, its blocks made anew.
+
+    They are made in a folder in which the seeds were read twice: into ``before`` with the declarations that come with
+    the package, and into ``after`` with a copy of them in which one word is taken out of the cues of one.
+    """
+    with _seeds_and_goldens() as folder:
+        _shown("output", "extract run seeds/ -o before -q", folder)
+        shutil.copytree(ROOT / "schemas", folder / "my-schemas")
+        altered = folder / "my-schemas" / "demand.py"
+        cues = altered.read_text(encoding="utf-8")
+        assert "|seek" in cues
+        altered.write_text(cues.replace("|seek", ""), encoding="utf-8")
+        _shown("output", "extract run seeds/ -o after --schemas my-schemas -q", folder)
+        return {path: _filled(path.read_text(encoding="utf-8"), folder) for path in PAGES}
+
+
+@contextmanager
+def _seeds_and_goldens() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("seeds", "golden"):
             shutil.copytree(ROOT / name, Path(folder) / name)
-        return BLOCK.sub(lambda block: block[1] + _shown(block[2], block[3], Path(folder)) + block[4], text)
+        yield Path(folder)
+
+
+def _filled(text: str, folder: Path) -> str:
+    return BLOCK.sub(lambda block: block[1] + _shown(block[2], block[3], folder) + block[4], text)
 
 
 def _shown(kind: str, what: str, folder: Path) -> str:
@@ -69,11 +98,13 @@ def _shown(kind: str, what: str, folder: Path) -> str:
         path, list_name, number = what.split()
         document = json.loads((folder / path).read_bytes())
         return json.dumps(document[list_name][int(number)], indent=2, ensure_ascii=False) + "\n"
-    arguments = shlex.split(what)[1:]
-    done = subprocess.run([sys.executable, "-m", "extract", *arguments], cwd=folder, capture_output=True, text=True)
+    program, *arguments = shlex.split(what)
+    done = subprocess.run([sys.executable, "-m", program, *arguments], cwd=folder, capture_output=True, text=True)
     return done.stdout + done.stderr
 
 
 if __name__ == "__main__":
     REFERENCE.write_text(render_reference(), encoding="utf-8", newline="\n")
     README.write_text(render_readme(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for page, written in render_pages().items():
+        page.write_text(written, encoding="utf-8", newline="\n")

@@ -24,6 +24,14 @@ def test_the_readme_shows_what_the_program_prints() -> None:
     assert text == MADE["render_readme"](text)
 
 
+def test_pages_show_what_the_program_prints() -> None:
+    """After a change of what is found, or of how it is told: ``python docs/make.py``."""
+    pages = MADE["render_pages"]()
+
+    assert all(MADE["BLOCK"].search(text) for text in pages.values())
+    assert {path: path.read_text(encoding="utf-8") for path in pages} == pages
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_to_files_lead_somewhere(page: Path) -> None:
     """Every relative link of a page is a file or a folder of the repository."""

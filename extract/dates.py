@@ -16,17 +16,25 @@ _MONTHS = (
 ).split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b\.?", re.IGNORECASE)
+_SIDE_OF_MONTH = re.compile(rf"\b(last|next)\s+(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_DAY_OF_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)")
+_DAY_OF_MONTH = re.compile(r"(?<!\d[:.])\b(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_RELATIVE_DAYS = {
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+}
 _FORWARD = re.compile(r"\b(next|coming|upcoming|following)\b", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(last|previous|past)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(early|late|mid|end|beginning|between)\b", re.IGNORECASE)
 _NUMBER = r"(?P<number>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later|from now)\b"
+    rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|from now)\b"
     r"|\b(?P<side>last|next|this)\s+(?P<period>week|month|year)\b",
     re.IGNORECASE,
 )
@@ -70,7 +78,7 @@ def _with_year(text: str, year: int) -> str | None:
 def _relative(text: str, base: datetime.date, *, is_future: bool) -> str | None:
     month, day = _month_and_day(text)
     if month is not None:
-        return _in_nearest_year(base, month, day, is_future=is_future or bool(_FORWARD.search(text)))
+        return _in_year_meant(base, month, day, text, is_future=is_future)
     lowered = text.lower()
     for word, shift in _RELATIVE_DAYS.items():
         if re.search(rf"\b{word}\b", lowered):
@@ -90,12 +98,19 @@ def _nearest_weekday(base: datetime.date, weekday: int, text: str, *, is_future:
     return (base - datetime.timedelta(days=back)).isoformat()
 
 
-def _in_nearest_year(base: datetime.date, month: int, day: int | None, *, is_future: bool) -> str | None:
-    """Return the month or day nearest to *base*: in the past unless *is_future* or less than three months ahead."""
+def _in_year_meant(base: datetime.date, month: int, day: int | None, text: str, *, is_future: bool) -> str | None:
+    """Return the month or day nearest to *base*: in the past unless *is_future* or less than three months ahead.
+
+    "Last March" and "next March" leave no choice, and never mean the month that is.
+    """
+    side = _SIDE_OF_MONTH.search(text)
+    is_last, is_next = (side is not None and side[1].lower() == word for word in ("last", "next"))
     ahead = (month - base.month) % 12
     year = base.year if month >= base.month else base.year + 1
-    if not is_future and ahead > 3:
+    if is_last or not (is_future or _FORWARD.search(text) or ahead <= 3):
         year -= 1
+    elif is_next and ahead == 0:
+        year += 1
     return f"{year:04d}-{month:02d}" if day is None else _day(year, month, day)
 
 
@@ -120,7 +135,7 @@ def _counted(text: str, base: datetime.date) -> str | None:
     unit = (found["unit"] or found["period"]).lower()
     if found["side"]:
         wording = {"last": f"1 {unit} ago", "next": f"in 1 {unit}", "this": "today"}[found["side"].lower()]
-    elif found["way"].lower() in ("ago", "earlier"):
+    elif found["way"].lower() == "ago":
         wording = f"{found['number']} {unit}s ago"
     else:
         wording = f"in {found['number']} {unit}s"

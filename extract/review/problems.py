@@ -77,5 +77,6 @@ def _in_words(fault: Fault, declaration: Declaration) -> str:
     if fault.problem.endswith((": None", ": []")):
         return "at least one is needed" if spec.is_list else _lack(spec)
     if fault.problem.startswith(_PATTERN):
-        return f"not of the form that is wanted here: {spec.description}"
+        inner = getattr(spec.python_type, "model_fields", {}).get(fault.path[-1])
+        return f"not of the form that is wanted here: {inner.description if inner else spec.description}"
     return f"{fault.problem}. {spec.description}" if spec.type == "plain" else fault.problem

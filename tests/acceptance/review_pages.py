@@ -217,3 +217,29 @@ class Thread:
         """Return the milliseconds that its tasks have taken since the page began to load."""
         metrics = self._session.send("Performance.getMetrics")["metrics"]
         return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+
+
+RANGE = """(words) => {
+    const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const start = nodes.map((node) => node.data).join("").indexOf(words);
+    const place = (offset) => {
+        for (const node of nodes) {
+            if (offset <= node.length) return [node, offset];
+            offset -= node.length;
+        }
+    };
+    const range = document.createRange();
+    range.setStart(...place(start));
+    range.setEnd(...place(start + words.length));
+    return range;
+}"""
+
+
+def select_words(page, words):
+    """Select words of the article, as a person does who drags over them."""
+    page.evaluate(
+        f"(words) => {{ getSelection().removeAllRanges(); getSelection().addRange(({RANGE})(words)); }}", words
+    )
+    page.locator("#status.active").wait_for()

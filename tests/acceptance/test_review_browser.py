@@ -13,6 +13,7 @@ from review_pages import (
     CHROMIUM,
     HOSTILE,
     HOSTILE_SAYS,
+    RANGE,
     SAYS,
     STRAIT,
     Program,
@@ -20,6 +21,7 @@ from review_pages import (
     browser,
     golden_of,
     program,
+    select_words,
     write_document,
     write_long_article,
 )
@@ -129,32 +131,6 @@ def texts(page, selector):
         }, []).map((one) => one.text)""",
         selector,
     )
-
-
-RANGE = """(words) => {
-    const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
-    const start = nodes.map((node) => node.data).join("").indexOf(words);
-    const place = (offset) => {
-        for (const node of nodes) {
-            if (offset <= node.length) return [node, offset];
-            offset -= node.length;
-        }
-    };
-    const range = document.createRange();
-    range.setStart(...place(start));
-    range.setEnd(...place(start + words.length));
-    return range;
-}"""
-
-
-def select_words(page, words):
-    """Select words of the article, as a person does who drags over them."""
-    page.evaluate(
-        f"(words) => {{ getSelection().removeAllRanges(); getSelection().addRange(({RANGE})(words)); }}", words
-    )
-    page.locator("#status.active").wait_for()
 
 
 def drag_over(page, words):

@@ -274,6 +274,19 @@ def test_problems_are_told_at_the_field(tmp_path, field, value, told):
         sign(at)
 
 
+def test_a_date_of_another_form_is_told(tmp_path):
+    """With the forms that there are."""
+    at = desk(tmp_path)
+    put(at, "meeting-1", "date", place_of("4 May 2021") | {"iso": "4.5.2021"})
+
+    (problem,) = at.problems()
+    assert (problem.field, problem.says) == (
+        "date",
+        "not of the form that is wanted here: YYYY-MM-DD, YYYY-MM or YYYY; null where the article does not tell "
+        "enough.",
+    )
+
+
 def test_an_empty_list_that_needs_one_is_told(tmp_path):
     """An event without evidence is none."""
     at = desk(tmp_path)

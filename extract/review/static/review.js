@@ -87,7 +87,7 @@ function hint() {
   const words = text.slice(selecting.last);
   const shown = words.length > 60 ? `${words.slice(0, 40)} … ${words.slice(-16)}` : words;
   const ways = selecting.isOn ? "← → words, ⇧ grows, s sentence, [ ] { } trim · " : "";
-  return [el("bdi", {}, `“${shown}”`), ` ${ways}`, button("what is it? (Enter)", use), button("leave (Esc)", () => selecting.leave())];
+  return [el("bdi", {}, `“${shown}”`), ` ${ways}`, button("what is it? (Enter)", () => use()), button("leave (Esc)", () => selecting.leave())];
 }
 
 async function drawProgress() {
@@ -196,12 +196,11 @@ function optionOf(record) {
 }
 
 /** Ask what the selected words are: a new record, or a value of the one that is selected. */
-async function use() {
+async function use(isNew = false) {
   if (!selecting.last) return say("select words of the article first: with the mouse, or with v");
   const stretch = selecting.last;
   const words = text.slice(stretch);
-  const news = [...desk.forms.values()].map((form) => ({ label: `new ${form.name}`, detail: form.kind, value: { add: form.name } }));
-  const chosen = await pick(`“${words.length > 70 ? `${words.slice(0, 70)} …` : words}” is …`, [...fieldOptions(), ...news]);
+  const chosen = await pick(`“${words.length > 70 ? `${words.slice(0, 70)} …` : words}” is …`, optionsFor(isNew));
   if (!chosen) return undefined;
   selecting.clear();
   if (chosen.add) return add(chosen.add, stretch);
@@ -211,16 +210,28 @@ async function use() {
   return desk.send({ do: "set", key: record.key, field: spec.name, value });
 }
 
-function fieldOptions() {
-  const record = desk.current;
-  if (!record) return [];
-  const form = desk.forms.get(record.schema);
-  return form.fields.filter(isQuote).map((spec) => ({
-    label: `${spec.name.replaceAll("_", " ")} of ${headlineOf(record, form, desk)}`,
-    detail: spec.is_list ? "one more" : record.values[spec.name] ? "in place of the present one" : "",
-    hue: desk.hues.get(record.key),
-    value: { record, spec },
+/** Return what words can be; last what would take the place of something. */
+function optionsFor(isNew) {
+  const news = [...desk.forms.values()].map((form) => ({
+    label: `new ${form.name}`,
+    detail: form.kind,
+    value: { add: form.name },
   }));
+  const record = isNew ? null : desk.current;
+  const form = record && desk.forms.get(record.schema);
+  const fields = form ? form.fields.filter(isQuote).map((spec) => fieldOption(record, form, spec)) : [];
+  return [...fields.filter((one) => !one.isInstead), ...news, ...fields.filter((one) => one.isInstead)];
+}
+
+function fieldOption(record, form, spec) {
+  const present = spec.is_list ? null : record.values[spec.name];
+  return {
+    label: `${spec.name.replaceAll("_", " ")} of the selected ${form.name}`,
+    detail: spec.is_list ? "one more" : present ? `not “${present.text.slice(0, 30)}”` : "",
+    hue: desk.hues.get(record.key),
+    isInstead: Boolean(present),
+    value: { record, spec },
+  };
 }
 
 async function add(schema, stretch) {
@@ -304,7 +315,7 @@ const KEYS = [
 
   { group: "Change", keys: ["e", "Enter"], does: "edit the record's fields", run: current((record) => edit(record.key)) },
   { keys: ["Escape"], inFields: true, isOn: () => Boolean(desk.editing), run: stopEditing, does: "leave the form", group: "Change" },
-  { group: "Change", keys: ["n"], does: "a new record of the selected words", run: use },
+  { group: "Change", keys: ["n"], does: "a new record of the selected words", run: () => use(true) },
   { group: "Change", keys: ["m"], does: "merge with another record", run: merge },
   { group: "Change", keys: ["f"], does: "find every place of an entity's names", run: current((record) => (desk.forms.get(record.schema).kind === "entity" ? desk.find(record.key) : say("only entities have names"))) },
   { group: "Change", keys: ["u", "Ctrl+z"], does: "undo", run: () => undo("undo") },

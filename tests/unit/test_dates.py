@@ -115,7 +115,7 @@ def test_without_the_article_s_date_relative_ones_mean_nothing(text):
     ],
 )
 def test_what_names_no_date_means_nothing(text):
-    """No day, month or year of the calendar: a week, a time of day, a day that the month has not, another story's day."""
+    """A week, a time of day, a day that the month has not, one that counts from another day of the story."""
     assert iso_of(text, PUBLISHED) is None
 
 

@@ -145,7 +145,9 @@ export class ArticleView {
   }
 
   endOf(node) {
-    const pieces = [...this.root.querySelectorAll("[data-at]")].filter((piece) => node.contains(piece) || piece.contains(node));
+    const pieces = [...this.root.querySelectorAll("[data-at]")].filter(
+      (piece) => node.contains(piece) || piece.contains(node),
+    );
     const last = pieces.at(-1);
     return last ? Number(last.dataset.at) + last.textContent.length : this.text.text.length;
   }

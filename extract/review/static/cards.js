@@ -37,9 +37,11 @@ export class CardsView {
     const { desk } = this;
     const problems = desk.state.problems.filter((problem) => problem.key === record.key);
     const isEdited = desk.editing === record.key;
-    const names = desk.forms.get(record.schema).fields.flatMap((spec) =>
-      spec.type === "ref" ? listOf(record.values[spec.name]).map((key) => [desk.nameOf(key), desk.isGone(key)]) : [],
-    );
+    const names = desk.forms
+      .get(record.schema)
+      .fields.flatMap((spec) =>
+        spec.type === "ref" ? listOf(record.values[spec.name]).map((key) => [desk.nameOf(key), desk.isGone(key)]) : [],
+      );
     const signature = JSON.stringify([record, problems, isEdited, names, desk.hues.get(record.key)]);
     const known = this.drawn.get(record.key);
     if (known?.signature === signature) return known.node;
@@ -171,5 +173,9 @@ export function quoteText(quote) {
 export function drawName(key, desk) {
   const isGone = desk.isGone(key);
   const title = isGone ? "rejected: the golden will not name it here" : null;
-  return el("span", { class: isGone ? "name gone" : "name", hue: desk.hues.get(key), dir: "auto", title }, desk.nameOf(key));
+  return el(
+    "span",
+    { class: isGone ? "name gone" : "name", hue: desk.hues.get(key), dir: "auto", title },
+    desk.nameOf(key),
+  );
 }

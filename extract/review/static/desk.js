@@ -48,7 +48,10 @@ export class Desk {
 
   /** Send an edit after those under way, and show what comes of it; resolves to null, or to why it was not made. */
   send(edit, onAnswer = () => {}) {
-    return this.change(() => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving), onAnswer);
+    return this.change(
+      () => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving),
+      onAnswer,
+    );
   }
 
   save(signature) {
@@ -64,7 +67,10 @@ export class Desk {
       (error) => {
         onAnswer();
         this.show(error.state ?? this.answered);
-        this.say(error instanceof Refused ? `${error.message}. ${error.remedy} (${error.where})` : error.message, "bad");
+        this.say(
+          error instanceof Refused ? `${error.message}. ${error.remedy} (${error.where})` : error.message,
+          "bad",
+        );
         return error;
       },
     );
@@ -82,7 +88,8 @@ export class Desk {
   }
 
   show(state) {
-    const hoped = (record) => (this.hopes.has(record.key) ? { ...record, verdict: this.hopes.get(record.key).verdict } : record);
+    const hoped = (record) =>
+      this.hopes.has(record.key) ? { ...record, verdict: this.hopes.get(record.key).verdict } : record;
     this.answered = state;
     this.state = { ...state, records: state.records.map(hoped) };
     for (const record of this.state.records) {

@@ -19,14 +19,21 @@ export function drawForm(record, form, problems, desk) {
     checked: record.optional,
     onchange: () => desk.mark(record.key, !record.optional),
   });
-  return el("div", { class: "form" }, rows, el("label", { class: "check" }, optional, "optional: careful readers may differ"));
+  return el(
+    "div",
+    { class: "form" },
+    rows,
+    el("label", { class: "check" }, optional, "optional: careful readers may differ"),
+  );
 }
 
 function drawRow(row) {
   const { spec, says, id } = row;
   const isGroup = spec.is_list || spec.type === "ref" || isQuote(spec);
   const name = spec.name.replaceAll("_", " ");
-  const label = isGroup ? el("span", { class: "name-of-field", id: `${id}-label` }, name) : el("label", { for: id }, name);
+  const label = isGroup
+    ? el("span", { class: "name-of-field", id: `${id}-label` }, name)
+    : el("label", { for: id }, name);
   const control = controlOf(row);
   const described = [`${id}-hint`, ...(says.length ? [`${id}-problem`] : [])].join(" ");
   const focusable = control.matches("input, select") ? control : control.querySelector("input, button");
@@ -112,7 +119,10 @@ function drawTexts(row) {
   const values = listOf(valueOf(row));
   const chips = values.map((value, number) =>
     chip(String(value), `take out ${value}`, `${record.key} ${spec.name} ${number}`, () =>
-      set(row, values.filter((other) => other !== value)),
+      set(
+        row,
+        values.filter((other) => other !== value),
+      ),
     ),
   );
   const input = el("input", {
@@ -144,7 +154,13 @@ function drawTexts(row) {
 function drawSelect(row) {
   const { record, spec, id } = row;
   const value = valueOf(row);
-  const choices = spec.type === "bool" ? [["yes", true], ["no", false]] : spec.choices.map((choice) => [choice, choice]);
+  const choices =
+    spec.type === "bool"
+      ? [
+          ["yes", true],
+          ["no", false],
+        ]
+      : spec.choices.map((choice) => [choice, choice]);
   const isUnset = value === null || value === undefined;
   const options = choices.map(([label, choice]) => el("option", { value: label, selected: choice === value }, label));
   if (isUnset || spec.is_optional) options.unshift(el("option", { value: "", selected: isUnset }, "–"));
@@ -165,7 +181,12 @@ function drawChecks(row) {
     spec.choices.map((choice) => {
       const isOn = values.includes(choice);
       const next = () => set(row, isOn ? values.filter((other) => other !== choice) : [...values, choice]);
-      const box = el("input", { type: "checkbox", checked: isOn, onchange: next, "data-focus": `${record.key} ${spec.name} ${choice}` });
+      const box = el("input", {
+        type: "checkbox",
+        checked: isOn,
+        onchange: next,
+        "data-focus": `${record.key} ${spec.name} ${choice}`,
+      });
       return el("label", { class: "check" }, box, choice);
     }),
   );
@@ -205,10 +226,24 @@ function drawQuotes(row) {
     return el(
       "div",
       { class: "quoted" },
-      el("button", { type: "button", class: "quote", dir: "auto", title: "show it in the text", onclick: () => desk.reveal(quote) }, quote.text),
-      spec.type === "when" && drawIso(row, quote, (changed) => put(quotes.map((other) => (other === quote ? changed : other)))),
-      spec.role !== "mentions" && small("change", `select another stretch for ${quoteText(quote)}`, `${focus} change`, replace),
-      spec.role === "evidence" && number > 0 && small("first", "put it first: the clearest", `${focus} first`, () => put([quote, ...others])),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "quote",
+          dir: "auto",
+          title: "show it in the text",
+          onclick: () => desk.reveal(quote),
+        },
+        quote.text,
+      ),
+      spec.type === "when" &&
+        drawIso(row, quote, (changed) => put(quotes.map((other) => (other === quote ? changed : other)))),
+      spec.role !== "mentions" &&
+        small("change", `select another stretch for ${quoteText(quote)}`, `${focus} change`, replace),
+      spec.role === "evidence" &&
+        number > 0 &&
+        small("first", "put it first: the clearest", `${focus} first`, () => put([quote, ...others])),
       small("×", `take out ${quoteText(quote)}`, `${focus} out`, () => put(others)),
     );
   });
@@ -222,7 +257,8 @@ function drawQuotes(row) {
     { class: `quotes ${spec.role ?? ""}` },
     lines,
     canAdd && adder(row, "add from the text", add),
-    spec.role === "mentions" && small("find all", "add every place of its names (f)", `${record.key} find`, () => desk.find(record.key)),
+    spec.role === "mentions" &&
+      small("find all", "add every place of its names (f)", `${record.key} find`, () => desk.find(record.key)),
   );
 }
 
@@ -243,9 +279,14 @@ function drawIso(row, quote, put) {
 // Buttons
 
 const small = (text, label, focus, onclick) =>
-  el("button", { type: "button", class: "small", title: label, "aria-label": label, "data-focus": focus, onclick }, text);
+  el(
+    "button",
+    { type: "button", class: "small", title: label, "aria-label": label, "data-focus": focus, onclick },
+    text,
+  );
 
 const adder = ({ record, spec }, text, onclick) =>
   small(text, `${text}: ${spec.name}`, `${record.key} ${spec.name} add`, onclick);
 
-const chip = (content, label, focus, onclick) => el("span", { class: "chip", dir: "auto" }, content, small("×", label, focus, onclick));
+const chip = (content, label, focus, onclick) =>
+  el("span", { class: "chip", dir: "auto" }, content, small("×", label, focus, onclick));

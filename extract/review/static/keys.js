@@ -53,9 +53,28 @@ export function drawHelp(table) {
 
 function drawEntry(entry) {
   const keys = entry.keys.filter((key) => !entry.hidden?.includes(key));
-  return [el("dt", {}, keys.map((key) => el("kbd", {}, told(key)))), el("dd", {}, entry.does)];
+  return [
+    el(
+      "dt",
+      {},
+      keys.map((key) => el("kbd", {}, told(key))),
+    ),
+    el("dd", {}, entry.does),
+  ];
 }
 
-const SIGNS = { " ": "Space", Shift: "⇧", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const SIGNS = {
+  " ": "Space",
+  Shift: "⇧",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Escape: "Esc",
+};
 
-const told = (key) => key.split("+").map((part) => SIGNS[part] ?? part).join(" ");
+const told = (key) =>
+  key
+    .split("+")
+    .map((part) => SIGNS[part] ?? part)
+    .join(" ");

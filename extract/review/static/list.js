@@ -52,7 +52,9 @@ byId("summary").textContent = `${signed} of ${articles.length} signed`;
 byId("progress-bar").max = articles.length;
 byId("progress-bar").value = signed;
 byId("articles").append(...rows);
-byId("failures").replaceChildren(...failures.map((one) => el("p", { class: "problem" }, `${one.problem} (${one.where})`)));
+byId("failures").replaceChildren(
+  ...failures.map((one) => el("p", { class: "problem" }, `${one.problem} (${one.where})`)),
+);
 byId("open-help").addEventListener("click", () => byId("help").showModal());
 listen(KEYS);
 drawHelp(KEYS);

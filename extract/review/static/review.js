@@ -14,7 +14,8 @@ import { SourceText } from "./text.js";
 import { drawGuidelines } from "./guidelines.js";
 
 const ID = decodeURIComponent(location.pathname.split("/").pop());
-const HINT = "j k go through the records · a accept · x reject · e edit · v select text · s sign · g guidelines · ? all keys";
+const HINT =
+  "j k go through the records · a accept · x reject · e edit · v select text · s sign · g guidelines · ? all keys";
 
 const loaded = JSON.parse(byId("data").textContent);
 if (loaded.error) {
@@ -56,7 +57,13 @@ function draw() {
 }
 
 function drawNotice(notice) {
-  return el("p", { class: "notice" }, notice, " ", el("button", { type: "button", class: "small", onclick: startAnew }, "start anew …"));
+  return el(
+    "p",
+    { class: "notice" },
+    notice,
+    " ",
+    el("button", { type: "button", class: "small", onclick: startAnew }, "start anew …"),
+  );
 }
 
 let hushed = null;
@@ -81,13 +88,22 @@ function drawHint() {
 function hint() {
   const button = (label, onclick) => el("button", { type: "button", class: "small", onclick }, label);
   if (selecting.waiting) {
-    return ["Select words in the article, then Enter. ", button("take it", () => selecting.give()), button("leave", () => selecting.leave())];
+    return [
+      "Select words in the article, then Enter. ",
+      button("take it", () => selecting.give()),
+      button("leave", () => selecting.leave()),
+    ];
   }
   if (!selecting.last) return [described ?? HINT];
   const words = text.slice(selecting.last);
   const shown = words.length > 60 ? `${words.slice(0, 40)} … ${words.slice(-16)}` : words;
   const ways = selecting.isOn ? "← → words, ⇧ grows, s sentence, [ ] { } trim · " : "";
-  return [el("bdi", {}, `“${shown}”`), ` ${ways}`, button("what is it? (Enter)", () => use()), button("leave (Esc)", () => selecting.leave())];
+  return [
+    el("bdi", {}, `“${shown}”`),
+    ` ${ways}`,
+    button("what is it? (Enter)", () => use()),
+    button("leave (Esc)", () => selecting.leave()),
+  ];
 }
 
 async function drawProgress() {
@@ -246,7 +262,10 @@ async function merge() {
   const record = desk.current;
   if (!record) return say("select a record first");
   const others = desk.pickable(record.schema).filter((option) => option.value !== record.key);
-  const other = await pick(`which ${record.schema} is ${headlineOf(record, desk.forms.get(record.schema), desk)} too?`, others);
+  const other = await pick(
+    `which ${record.schema} is ${headlineOf(record, desk.forms.get(record.schema), desk)} too?`,
+    others,
+  );
   if (!other) return undefined;
   await desk.send({ do: "merge", key: record.key, other });
   return choose(record.key);
@@ -288,15 +307,62 @@ const isSelecting = () => selecting.isOn;
 const hasSelection = () => Boolean(selecting.last);
 const current = (act) => () => (desk.current ? act(desk.current) : say("select a record first: j or k"));
 const KEYS = [
-  { group: "Select text", keys: ["Enter"], does: "say what the selected words are", isOn: hasSelection, run: () => (selecting.waiting ? selecting.give() : use()) },
+  {
+    group: "Select text",
+    keys: ["Enter"],
+    does: "say what the selected words are",
+    isOn: hasSelection,
+    run: () => (selecting.waiting ? selecting.give() : use()),
+  },
   { group: "Select text", keys: ["v"], does: "select words by keyboard", run: () => selecting.begin(null) },
-  { group: "Select text", keys: ["ArrowLeft", "ArrowRight"], does: "a word back or on", isOn: isSelecting, run: (event) => selecting.move(event.key === "ArrowRight" ? 1 : -1, false) },
-  { group: "Select text", keys: ["ArrowUp", "ArrowDown"], does: "a paragraph back or on", isOn: isSelecting, run: (event) => selecting.moveLine(event.key === "ArrowDown" ? 1 : -1, false) },
-  { group: "Select text", keys: ["Shift+ArrowLeft", "Shift+ArrowRight"], does: "select a word less or more", isOn: isSelecting, run: (event) => selecting.move(event.key === "ArrowRight" ? 1 : -1, true) },
-  { keys: ["Shift+ArrowUp", "Shift+ArrowDown"], isOn: isSelecting, run: (event) => selecting.moveLine(event.key === "ArrowDown" ? 1 : -1, true), group: "Select text" },
-  { group: "Select text", keys: ["s"], does: "select the whole sentence", isOn: isSelecting, run: () => selecting.takeSentence() },
-  { group: "Select text", keys: ["[", "]"], does: "end a character earlier or later", isOn: hasSelection, run: (event) => selecting.trim("end", event.key === "]" ? 1 : -1) },
-  { group: "Select text", keys: ["{", "}"], does: "begin a character earlier or later", isOn: hasSelection, run: (event) => selecting.trim("start", event.key === "}" ? 1 : -1) },
+  {
+    group: "Select text",
+    keys: ["ArrowLeft", "ArrowRight"],
+    does: "a word back or on",
+    isOn: isSelecting,
+    run: (event) => selecting.move(event.key === "ArrowRight" ? 1 : -1, false),
+  },
+  {
+    group: "Select text",
+    keys: ["ArrowUp", "ArrowDown"],
+    does: "a paragraph back or on",
+    isOn: isSelecting,
+    run: (event) => selecting.moveLine(event.key === "ArrowDown" ? 1 : -1, false),
+  },
+  {
+    group: "Select text",
+    keys: ["Shift+ArrowLeft", "Shift+ArrowRight"],
+    does: "select a word less or more",
+    isOn: isSelecting,
+    run: (event) => selecting.move(event.key === "ArrowRight" ? 1 : -1, true),
+  },
+  {
+    keys: ["Shift+ArrowUp", "Shift+ArrowDown"],
+    isOn: isSelecting,
+    run: (event) => selecting.moveLine(event.key === "ArrowDown" ? 1 : -1, true),
+    group: "Select text",
+  },
+  {
+    group: "Select text",
+    keys: ["s"],
+    does: "select the whole sentence",
+    isOn: isSelecting,
+    run: () => selecting.takeSentence(),
+  },
+  {
+    group: "Select text",
+    keys: ["[", "]"],
+    does: "end a character earlier or later",
+    isOn: hasSelection,
+    run: (event) => selecting.trim("end", event.key === "]" ? 1 : -1),
+  },
+  {
+    group: "Select text",
+    keys: ["{", "}"],
+    does: "begin a character earlier or later",
+    isOn: hasSelection,
+    run: (event) => selecting.trim("start", event.key === "}" ? 1 : -1),
+  },
   { keys: ["Escape"], isOn: () => isSelecting() || hasSelection() || selecting.waiting, run: () => selecting.leave() },
 
   { group: "Go", keys: ["j", "ArrowDown"], does: "next record", run: () => step(1) },
@@ -304,33 +370,87 @@ const KEYS = [
   { group: "Go", keys: ["w"], does: "next record that is not judged", run: () => step(1, isUndecided) },
   { group: "Go", keys: ["W"], does: "next unsure record", run: () => step(1, isUnsure) },
   { group: "Go", keys: ["/"], does: "go to a record by name", run: jump },
-  { group: "Go", keys: [" "], does: "scroll the article", run: () => byId("article-pane").scrollBy({ top: byId("article-pane").clientHeight * 0.8 }) },
-  { group: "Go", keys: [".", ","], does: "next article, article before", run: (event) => goToArticle(event.key === "." ? 1 : -1) },
-  { group: "Go", keys: ["l"], does: "list of articles", run: () => { location.href = "/"; } },
+  {
+    group: "Go",
+    keys: [" "],
+    does: "scroll the article",
+    run: () => byId("article-pane").scrollBy({ top: byId("article-pane").clientHeight * 0.8 }),
+  },
+  {
+    group: "Go",
+    keys: [".", ","],
+    does: "next article, article before",
+    run: (event) => goToArticle(event.key === "." ? 1 : -1),
+  },
+  {
+    group: "Go",
+    keys: ["l"],
+    does: "list of articles",
+    run: () => {
+      location.href = "/";
+    },
+  },
 
   { group: "Judge", keys: ["a"], does: "accept, and go to the next that is not judged", run: () => judge("accepted") },
   { group: "Judge", keys: ["x"], does: "reject, and go on", run: () => judge("rejected") },
   { group: "Judge", keys: ["A"], does: "accept all that is not judged", run: () => desk.acceptRest() },
-  { group: "Judge", keys: ["o"], does: "optional: careful readers may differ", run: current((record) => desk.mark(record.key, !record.optional)) },
+  {
+    group: "Judge",
+    keys: ["o"],
+    does: "optional: careful readers may differ",
+    run: current((record) => desk.mark(record.key, !record.optional)),
+  },
 
-  { group: "Change", keys: ["e", "Enter"], does: "edit the record's fields", run: current((record) => edit(record.key)) },
-  { keys: ["Escape"], inFields: true, isOn: () => Boolean(desk.editing), run: stopEditing, does: "leave the form", group: "Change" },
+  {
+    group: "Change",
+    keys: ["e", "Enter"],
+    does: "edit the record's fields",
+    run: current((record) => edit(record.key)),
+  },
+  {
+    keys: ["Escape"],
+    inFields: true,
+    isOn: () => Boolean(desk.editing),
+    run: stopEditing,
+    does: "leave the form",
+    group: "Change",
+  },
   { group: "Change", keys: ["n"], does: "a new record of the selected words", run: () => use(true) },
   { group: "Change", keys: ["m"], does: "merge with another record", run: merge },
-  { group: "Change", keys: ["f"], does: "find every place of an entity's names", run: current((record) => (desk.forms.get(record.schema).kind === "entity" ? desk.find(record.key) : say("only entities have names"))) },
+  {
+    group: "Change",
+    keys: ["f"],
+    does: "find every place of an entity's names",
+    run: current((record) =>
+      desk.forms.get(record.schema).kind === "entity" ? desk.find(record.key) : say("only entities have names"),
+    ),
+  },
   { group: "Change", keys: ["u", "Ctrl+z"], does: "undo", run: () => undo("undo") },
   { group: "Change", keys: ["U", "Ctrl+y"], does: "redo", run: () => undo("redo") },
   { group: "Change", keys: ["R"], does: "start anew from the extraction or the golden", run: startAnew },
 
   { group: "Page", keys: ["s", "Ctrl+s"], does: "sign: write the golden", inFields: false, run: () => signing.open() },
-  { keys: ["Ctrl+s"], inFields: true, run: () => { stopEditing(); signing.open(); } },
+  {
+    keys: ["Ctrl+s"],
+    inFields: true,
+    run: () => {
+      stopEditing();
+      signing.open();
+    },
+  },
   { group: "Page", keys: ["g"], does: "guidelines: what the schemas say", run: guidelines },
   { group: "Page", keys: ["?"], does: "this help", run: () => openDialog("help") },
 ];
 
 listen(KEYS);
 drawHelp(KEYS);
-for (const [id, act] of Object.entries({ undo: () => undo("undo"), redo: () => undo("redo"), sign: () => signing.open(), help: null, guidelines: null })) {
+for (const [id, act] of Object.entries({
+  undo: () => undo("undo"),
+  redo: () => undo("redo"),
+  sign: () => signing.open(),
+  help: null,
+  guidelines: null,
+})) {
   if (act) byId(id).addEventListener("click", act);
 }
 byId("open-help").addEventListener("click", () => openDialog("help"));
@@ -350,7 +470,8 @@ addEventListener("pagehide", () => {
   desk.flush();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") desk.refresh("This article was changed in another tab; this is how it is now.");
+  if (document.visibilityState === "visible")
+    desk.refresh("This article was changed in another tab; this is how it is now.");
 });
 
 document.title = `${loaded.article.title ?? ID} – review`;

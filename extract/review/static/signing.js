@@ -46,12 +46,21 @@ export class Signing {
       this.dialog.close();
       this.goTo(problem.key, problem.field ?? "");
     };
-    return el("li", {}, problem.key ? el("button", { type: "button", class: "small", onclick: go }, where) : where, ` ${problem.says}`);
+    return el(
+      "li",
+      {},
+      problem.key ? el("button", { type: "button", class: "small", onclick: go }, where) : where,
+      ` ${problem.says}`,
+    );
   }
 
   async sign(replace) {
     this.desk.flush();
-    const refused = await this.desk.save({ by: byId("by").value, guidelines: byId("guidelines-version").value, replace });
+    const refused = await this.desk.save({
+      by: byId("by").value,
+      guidelines: byId("guidelines-version").value,
+      replace,
+    });
     if (!refused) {
       this.dialog.close();
       this.say("Signed. Press . for the next article.", "good");

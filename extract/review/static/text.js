@@ -71,7 +71,7 @@ export class SourceText {
 
 function linesOf(text) {
   const lines = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const at = text.indexOf("\n", start);
     const end = at < 0 ? text.length : at + 1;
     lines.push({ start, end });

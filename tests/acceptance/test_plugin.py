@@ -437,6 +437,18 @@ def test_a_run_without_it_loads_no_more(pytester):
     pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest").assert_outcomes(passed=1)
 
 
+def test_kept_answers_of_a_language_model_are_read_offline(pytester, monkeypatch):
+    """The settings of `extract run` hold: with kept answers and replay, no model is asked."""
+    recorded = ROOT / "tests" / "data" / "recorded"
+    (answers,) = recorded.glob("*.jsonl")
+    for name, value in {"REPLAY": "1", "CACHE_PATH": str(answers), "PROMPT": str(recorded / "prompt")}.items():
+        monkeypatch.setenv(f"EXTRACT_{name}", value)
+    options = ["--extract-schemas", recorded / "schemas", "--extract-model", "openai/local", f"--rootdir={ROOT}"]
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--extract-golden", ROOT / "golden", *options)
+    assert result.parseoutcomes()["passed"] > 0
+    result.stdout.no_fnmatch_line("*no answer*is kept*")
+
+
 def test_the_goldens_of_the_repository_are_tests(pytester):
     """One for each record owed and each of its slots; as many fail as the score has missed and wrong."""
     catalog, goldens, out = load_catalog(), ROOT / "golden", pytester.path / "out"

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 )
 @option("--json", "as_json", is_flag=True, help="With --diff: print JSON on standard output.")
 def schema(name: str | None, schemas: Path | None, publish: bool, old: Path | None, as_json: bool) -> int:
-    """Print the JSON Schema of documents or records, or what changed in it.
+    """Print the JSON Schema, or what changed in it.
 
-    That of a whole document, or of the record called NAME; draft 2020-12. --diff tells of each change whether it breaks
+    It is that of a whole document, or of the record called NAME; draft 2020-12. --diff tells of each change whether it breaks
     programs that read the JSON, and goldens that are there; the exit code is 1 where one does.
 
     \b

@@ -160,7 +160,7 @@ def _check_field(catalog: Catalog, declaration: Declaration, spec: FieldSpec) ->
         )
     if spec.role is not None and declaration.kind not in spec.role.kinds:
         raise DeclarationError(
-            f"the role {spec.role.name} is not for an {declaration.kind}",
+            f"the role {spec.role.name} does not go with the kind {declaration.kind}",
             where=where,
             remedy=f"use it in: {', '.join(spec.role.kinds)}; or take another role",
         )

@@ -143,6 +143,7 @@ def _field_spec(name: str, info: FieldInfo, where: str) -> FieldSpec:
     inner, is_list, is_optional, found = _unwrap(info.annotation)
     markers = [*info.metadata, *found]
     base, choices, target = _type_of(inner, markers, where)
+    _refuse_two_roles(markers, where)
     spec: dict[str, Any] = {
         key: next((marker for marker in markers if isinstance(marker, kind)), None)
         for key, kind in (
@@ -169,6 +170,16 @@ def _field_spec(name: str, info: FieldInfo, where: str) -> FieldSpec:
     )
 
 
+def _refuse_two_roles(markers: list[Any], where: str) -> None:
+    names = [marker.name for marker in markers if isinstance(marker, Role)]
+    if len(names) > 1:
+        raise DeclarationError(
+            f"a field has one role, not {' and '.join(names)}",
+            where=where,
+            remedy="keep the one that says what the field is to its record",
+        )
+
+
 def _unwrap(annotation: Any) -> tuple[Any, bool, bool, list[Any]]:
     """Return (element type, is a list, may be null, markers found inside) of an annotation."""
     is_list = is_optional = False
@@ -184,7 +195,7 @@ def _unwrap(annotation: Any) -> tuple[Any, bool, bool, list[Any]]:
             if len(options) != 1:
                 return annotation, is_list, is_optional, markers
             annotation = options[0]
-        elif origin is list:
+        elif origin is list and not is_list:
             is_list = True
             (annotation,) = typing.get_args(annotation)
         else:

@@ -31,7 +31,11 @@ def to_records(draft: Draft, catalog: Catalog) -> dict[str, list[dict[str, Any]]
     return {
         declaration.list_name: [
             {"id": ids[declaration.name, record.key or f"#{number}"]}
-            | {spec.name: _value(spec, record.values.get(spec.name), text, ids) for spec in declaration.fields}
+            | {
+                spec.name: _value(spec, record.values.get(spec.name), text, ids)
+                for spec in declaration.fields
+                if not _has_default(spec, record)
+            }
             | ({"optional": True} if record.values.get("optional") else {})
             for number, record in enumerate(ordered[declaration.name], start=1)
         ]
@@ -40,13 +44,13 @@ def to_records(draft: Draft, catalog: Catalog) -> dict[str, list[dict[str, Any]]
 
 
 def slug_of(name: str) -> str:
-    """Return *name* in lower-case ASCII letters, digits and hyphens.
+    """Return *name* in lower-case letters without accents, digits and hyphens.
 
-    >>> slug_of("Recep Tayyip Erdoğan"), slug_of("U.S."), slug_of("Нет")
-    ('recep-tayyip-erdogan', 'u-s', 'нет')
+    >>> slug_of("Recep Tayyip Erdoğan"), slug_of("U.S."), slug_of("Côte d’Ivoire"), slug_of("Нет")
+    ('recep-tayyip-erdogan', 'u-s', 'cote-divoire', 'нет')
     """
     folded = "".join(char for char in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(char))
-    return re.sub(r"[^\w]+|_", "-", folded.replace("ı", "i").replace("'", "")).strip("-")
+    return re.sub(r"[^\w]+|_", "-", re.sub("['’]", "", folded.replace("ı", "i"))).strip("-")
 
 
 def _wanted_id(declaration: Declaration, record: DraftRecord, number: int) -> str:
@@ -73,6 +77,12 @@ def _first_place(record: DraftRecord) -> tuple[int, int]:
 
 def _items(value: DraftValue) -> Iterable[object]:
     return value if isinstance(value, tuple) else (value,)
+
+
+def _has_default(spec: FieldSpec, record: DraftRecord) -> bool:
+    """Return whether the declaration has a value for a field that may not be null and has none."""
+    is_plain = not (spec.is_list or spec.is_optional or spec.is_required)
+    return is_plain and record.values.get(spec.name) is None
 
 
 def _value(spec: FieldSpec, value: DraftValue, text: str, ids: Mapping[tuple[str, str], str]) -> Any:

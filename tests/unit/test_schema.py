@@ -1,5 +1,6 @@
 """What a declaration is made of."""
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 import pytest
@@ -178,12 +179,24 @@ def test_labels_tell_the_value_of_a_label():
     assert labels == Labels(person=("PERSON", "OFFICE"), place=("GPE", "PERSON"))
 
 
-def test_a_pattern_finds_in_any_case():
-    """The first match, letter case ignored; None where there is none."""
-    pattern = Pattern(r"(\d+) jobs")
+@pytest.mark.parametrize(
+    ("regex", "expected"),
+    [
+        (r"(\d+) jobs", ["12", "30"]),
+        (r"\d+ jobs", ["12 Jobs", "30 jobs"]),
+        (r"(\d+) posts", []),
+        (r"jobs( lost)?", [" lost"]),
+    ],
+)
+def test_a_pattern_finds_in_any_case(regex, expected):
+    """The first group of each match, or the whole where it has none; letter case is ignored, nothing is nothing."""
+    assert Pattern(regex).find_all("12 Jobs, 30 jobs lost") == expected
 
-    assert pattern.search("12 Jobs, 30 jobs")[1] == "12"
-    assert pattern.search("many jobs") is None
+
+def test_a_faulty_pattern_is_told_at_once():
+    """Not when an article is read."""
+    with pytest.raises(re.error):
+        Pattern(r"(\d+ jobs")
 
 
 def test_literals_are_closed():

@@ -65,16 +65,29 @@ def _references(record: DraftRecord) -> Iterator[str]:
 
 def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
     """Refuse a field that this backend could never fill: it would be empty in every document without a word."""
-    fillable = spec.role or spec.labels or spec.modality or spec.tone or spec.pattern
-    is_fixed = any(spec.name in cue.fixed or spec.name in cue.slots for cue in declaration.cues)
-    if fillable or is_fixed:
+    if _is_served(declaration, spec):
         return
     remedy = {
+        "entity": "give it a role such as NAME, TITLE or COUNTRY, or Labels(…)",
+        "passage": "give it a role such as TEXT, AUTHOR or POSTED, or Tone(…)",
+    }.get(declaration.kind) or {
         "plain": "give it a Pattern(r'…') that finds it in the evidence",
-        "literal": "give it Labels(…), Modality(…) or cues that fix it: Cues('…', field='value')",
+        "literal": "give it Modality(…) or cues that fix it: Cues('…', field='value')",
     }.get(spec.type, "give it a role such as AGENT, THEME, PLACE or TIME, or name it in a cue")
     raise DeclarationError(
         f"the embedded backend cannot fill {declaration.name}.{spec.name}",
         where=f"{declaration.path}, {declaration.name}.{spec.name}",
         remedy=f"{remedy}; or read with a language model: --model PROVIDER/NAME",
     )
+
+
+def _is_served(declaration: Declaration, spec: FieldSpec) -> bool:
+    if declaration.kind == "entity":
+        return spec.role is not None or spec.labels is not None
+    if declaration.kind == "passage":
+        return spec.role is not None or spec.tone is not None
+    if spec.type == "plain":
+        return spec.pattern is not None
+    if spec.type == "literal":
+        return spec.modality is not None or any(spec.name in cue.fixed for cue in declaration.cues)
+    return spec.role is not None or any(spec.name in cue.slots for cue in declaration.cues)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def schema(name: str | None, schemas: Path | None, publish: bool, old: Path | None, as_json: bool) -> int:
     """Print the JSON Schema, or what changed in it.
 
-    It is that of a whole document, or of the record called NAME; draft 2020-12. --diff tells of each change whether it breaks
-    programs that read the JSON, and goldens that are there; the exit code is 1 where one does.
+    It is that of a whole document, or of the record called NAME; draft 2020-12. --diff tells of each change whether it
+    breaks programs that read the JSON, and goldens that are there; the exit code is 1 where one does.
 
     \b
     Examples:

@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import sys
 import types
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from extract.schema import SLOT, Entity, Event, Passage, Record
 
 _KIND_ORDER = {"entity": 0, "event": 1, "passage": 2}
 _KEYS_OF_THE_DOCUMENT = ("schema_version", "source", "extraction", "verified")
+_DEFINITIONS_OF_THE_DOCUMENT = ("Document", "Source", "ExtractionInfo", "Verified", "Quote", "When")
+_KEYS_OF_EVERY_RECORD = ("id", "optional")
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +104,10 @@ def _run_file(path: Path) -> types.ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with warnings.catch_warnings():
+            # A field may well be called "position" or "copy", as attributes of pydantic's models and ours are.
+            warnings.filterwarnings("ignore", "Field name .* shadows an attribute in parent", UserWarning)
+            spec.loader.exec_module(module)
     except DeclarationError:
         raise
     except Exception as error:
@@ -128,6 +134,7 @@ def _place_of(error: BaseException, path: Path) -> str:
 def _check_names(catalog: Catalog) -> None:
     seen: dict[str, Declaration] = {}
     for declaration in catalog:
+        _check_reserved(declaration)
         name = declaration.list_name
         if name in _KEYS_OF_THE_DOCUMENT or not name.isidentifier():
             raise DeclarationError(
@@ -147,6 +154,23 @@ def _check_names(catalog: Catalog) -> None:
                 f"{declaration.name} has no docstring",
                 where=f"{declaration.path}, {declaration.name}",
                 remedy="say in its docstring what counts as one: people, JSON Schema and models read it",
+            )
+
+
+def _check_reserved(declaration: Declaration) -> None:
+    if declaration.name in _DEFINITIONS_OF_THE_DOCUMENT:
+        raise DeclarationError(
+            f"no schema can be called {declaration.name}: the document has a definition of that name",
+            where=f"{declaration.path}, {declaration.name}",
+            remedy="rename the class",
+        )
+    own = vars(declaration.model).get("__annotations__", {})
+    for name in _KEYS_OF_EVERY_RECORD:
+        if name in own:
+            raise DeclarationError(
+                f"every record has the field {name} of its own",
+                where=f"{declaration.path}, {declaration.name}.{name}",
+                remedy="rename the field",
             )
 
 

@@ -132,7 +132,7 @@ def _published(schema: dict[str, Any], catalog: Catalog, name: str, title: str) 
     return head | schema
 
 
-_ABSENT_WHEN_NULL = ("match", "score", "optional", "extraction", "verified")
+_ABSENT_WHEN_NULL = ("match", "score", "extraction", "verified")
 
 
 def _describe_written_form(schema: dict[str, Any], catalog: Catalog) -> None:
@@ -141,12 +141,13 @@ def _describe_written_form(schema: dict[str, Any], catalog: Catalog) -> None:
     record = next((one for one in catalog if one.name == schema.get("title")), None)
     order = record.model.written_order() if record is not None else tuple(properties)
     written = {name: {key: part for key, part in properties[name].items() if key != "default"} for name in order}
-    for name in _ABSENT_WHEN_NULL:
+    absent = _ABSENT_WHEN_NULL if record is None else ("optional",)
+    for name in absent:
         if "anyOf" in written.get(name, {}):
             (kept,) = (option for option in written[name].pop("anyOf") if option != {"type": "null"})
             written[name] = kept | written[name]
     if properties:
         schema["properties"] = written
-        schema["required"] = [name for name in written if name not in _ABSENT_WHEN_NULL]
+        schema["required"] = [name for name in written if name not in absent]
     if "description" in schema:
         schema["description"] = " ".join(schema["description"].split())

@@ -84,18 +84,29 @@ def _same_theme(one: Mention, other: Mention) -> bool:
 
 
 def _taken_up(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention] | None:
-    """Return the latest event whose theme is named by one of the words that the mention's cue takes for its own."""
-    for group in reversed(groups):
-        if group[0].declaration is mention.declaration:
-            if not mention.theme_words:  # a pronoun: what was told last, in the sentence or the one before
-                near = mention.trigger.sent.start - group[-1].trigger.sent.end <= 1
-                return group if near and mention.trigger.i > group[-1].trigger.i else None
-            words = frozenset(word for one in group for word in one.theme_words | {one.trigger.lemma_.lower()})
-            if words & (mention.synonyms or mention.theme_words) and _share(
-                _agents(mention), frozenset(key for one in group for key in _agents(one))
-            ):
+    """Return the latest event that the mention's own noun names, or else one of those that its cue has beside it."""
+    same = [group for group in reversed(groups) if group[0].declaration is mention.declaration]
+    if not mention.theme_words:  # a pronoun: what was told last, in the sentence or the one before
+        group = same[0] if same else None
+        return group if group is not None and _is_just_told(group[-1], mention) else None
+    for words in (mention.theme_words & mention.synonyms, mention.synonyms or mention.theme_words):
+        for group in same:
+            if words & _words_of(group) and _share(_agents(mention), _agents_of(group)):
                 return group
     return None
+
+
+def _is_just_told(last: Mention, mention: Mention) -> bool:
+    near = mention.trigger.sent.start - last.trigger.sent.end <= 1
+    return near and mention.trigger.i > last.trigger.i
+
+
+def _words_of(group: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(word for one in group for word in one.theme_words | {one.trigger.lemma_.lower()})
+
+
+def _agents_of(group: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(key for one in group for key in _agents(one))
 
 
 def _share(mine: frozenset[str], theirs: frozenset[str]) -> bool:

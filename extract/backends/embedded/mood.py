@@ -19,9 +19,10 @@ FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo"})
 POSSIBLE_AUXILIARIES = frozenset({"may", "might", "could", "would", "can", "should", "must", "ca"})
 FUTURE_WORDS = frozenset(
     "plan intend expect schedule set due prepare aim want decide agree promise vow pledge try ready likely slate hope "
-    "arrange convene announce await anticipate confirm forthcoming upcoming planned scheduled next expected future "
+    "hop arrange convene announce await anticipate confirm forthcoming upcoming planned scheduled next expected future "
     "coming invite host wait head poise willing begin_to".split()
 )
+"""Words that put what they govern ahead; "hop" is what the lemmatizer makes of "hopes"."""
 NEGATIVE_WORDS = frozenset(
     "refuse decline fail reject cancel postpone abandon avoid boycott scrap suspend deny cancelled canceled postponed "
     "aborted failed scuttle delay skip miss prevent rule".split()

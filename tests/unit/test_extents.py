@@ -9,10 +9,11 @@ from extract.backends.embedded.extents import theme_span, trimmed
 def quote(parse):
     """Return a function that gives the quotation for the phrase that a word of a sentence heads."""
 
-    def quote_phrase(sentence, word, *, without_subject=False):
+    def quote_phrase(sentence, word, *, trigger=None, without_subject=False):
         parsed = parse(sentence)
         head = next(token for token in parsed.doc if token.text == word)
-        return theme_span(parsed, head, "obj", without_subject=without_subject).of(sentence)
+        found = next((token for token in parsed.doc if token.text == trigger), parsed.doc[0])
+        return theme_span(parsed, head, found, without_subject=without_subject).of(sentence)
 
     return quote_phrase
 
@@ -82,6 +83,19 @@ CLAUSES = {
 def test_a_clause_is_quoted_without_the_subject_told_apart(quote, sentence, word, expected):
     """Only the predicate, without "to", "that" and the auxiliary; a negation stays, reasons and asides go."""
     assert quote(sentence, word, without_subject=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A truce of 30 days proposed by Norway failed.", "A truce of 30 days"),
+        ("A truce of 30 days that Norway proposed failed.", "A truce of 30 days"),
+        ("Norway proposed a truce of 30 days.", "a truce of 30 days"),
+    ],
+)
+def test_the_words_of_the_act_are_no_part_of_it(quote, sentence, expected):
+    """A clause after the head that only says who proposed it is left out."""
+    assert quote(sentence, "truce", trigger="proposed") == expected
 
 
 def test_a_clause_keeps_a_subject_that_nothing_else_tells(quote):

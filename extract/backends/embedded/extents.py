@@ -20,13 +20,14 @@ _LEADING = frozenset(",.;:([\"'")
 _OPENING = {")": "(", "]": "["}
 
 
-def theme_span(parsed: ParsedPage, head: Token, relation: str, *, without_subject: bool) -> Span:
+def theme_span(parsed: ParsedPage, head: Token, trigger: Token, *, without_subject: bool) -> Span:
     """Return the stretch that says what a demand, proposal and the like is about.
 
     A noun phrase is taken with its complements, a to-infinitive without "to", a clause without "that"; where the
-    subject of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out.
+    subject of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out, as
+    is a clause with the *trigger* itself: "a truce proposed by them".
     """
-    first, end = _range(head)
+    first, end = _range(head, trigger)
     if is_verbal(head):
         first = _start_of_clause(head, first, without_subject=without_subject)
     return trimmed(parsed, first, end)
@@ -67,13 +68,14 @@ def _has_pair(mark: str, texts: list[str]) -> bool:
     return any(mark in pair and set(pair) <= set(texts) for pair in _OPENING.items())
 
 
-def _range(head: Token) -> tuple[int, int]:
-    """Return the tokens of the phrase of *head*: its subtree up to the first aside."""
+def _range(head: Token, trigger: Token) -> tuple[int, int]:
+    """Return the tokens of the phrase of *head*: its subtree up to the first aside or the clause with *trigger*."""
     end = head.i + 1
     for child in sorted(head.rights, key=lambda one: one.i):
-        if _is_aside(child, head):
+        tells_the_act = child == trigger or (child.dep_ in ("acl", "relcl") and child.is_ancestor(trigger))
+        if tells_the_act or _is_aside(child, head):
             break
-        end = max(end, _range(child)[1]) if child.dep_ != "punct" else end
+        end = max(end, _range(child, trigger)[1]) if child.dep_ != "punct" else end
     return head.left_edge.i, end
 
 

@@ -151,7 +151,7 @@ class Slots:
         told_apart = binding.relation == "pred" or (
             inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
         )
-        return theme_span(self.parsed, binding.tokens[0], binding.relation, without_subject=told_apart)
+        return theme_span(self.parsed, binding.tokens[0], found.trigger, without_subject=told_apart)
 
 
 def theme_words(found: CueMatch) -> frozenset[str]:

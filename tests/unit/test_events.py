@@ -1,0 +1,181 @@
+"""Cues found in a text become records: slots resolved, status read, circumstances attached."""
+
+import pytest
+
+ASKED = {"asked": ["Sweden"], "wish": "leave the island", "place": None, "outcome": None}
+
+
+def test_an_event_has_its_slots_and_its_evidence(read_events):
+    """Entities by their keys, the theme as a quotation, the sentence that states it."""
+    assert read_events("Plea", "The sea is cold. Norway asked Sweden to leave the island.") == [
+        {**ASKED, "askers": ["Norway"], "evidence": ["Norway asked Sweden to leave the island."]}
+    ]
+
+
+FORMS = {
+    "active": "Norway asked Sweden to leave the island.",
+    "passive": "Sweden was asked by Norway to leave the island.",
+    "relative clause": "Norway, which asked Sweden to leave the island, is small.",
+    "control": "Norway wants to ask Sweden to leave the island.",
+    "progressive": "Norway is asking Sweden to leave the island.",
+}
+
+
+@pytest.mark.parametrize("sentence", FORMS.values(), ids=FORMS)
+def test_the_syntax_does_not_matter(read_events, sentence):
+    """The same record, whatever the form of the sentence."""
+    (found,) = read_events("Plea", sentence)
+
+    assert found == {**ASKED, "askers": ["Norway"], "evidence": [sentence]}
+
+
+def test_all_of_a_list_are_meant(read_events):
+    """Conjuncts stand in the slot too."""
+    (found,) = read_events("Plea", "Norway and Denmark asked Sweden and Finland to leave the island.")
+
+    assert (found["askers"], found["asked"]) == (["Norway", "Denmark"], ["Sweden", "Finland"])
+
+
+def test_nobody_need_be_named_as_the_one_who_acts(read_events):
+    """A passive without an agent states an event of nobody."""
+    (found,) = read_events("Plea", "Sweden was asked to leave the island.")
+
+    assert (found["askers"], found["asked"]) == ([], ["Sweden"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway did not ask Sweden to leave the island.",
+        "Norway never asked Sweden to leave the island.",
+        "If Norway asks Sweden to leave the island, the king will cheer.",
+        "Norway refused to ask Sweden to leave the island.",
+        "The rule asked Sweden to leave the island.",
+        "Norway asked Norway to leave the island.",
+        "Norway asked Sweden.",
+        "Sweden left the island.",
+    ],
+)
+def test_what_states_no_event_makes_no_record(read_events, sentence):
+    """Denials, conditions, things for people, one who asks oneself, a sentence without all that the event needs."""
+    assert read_events("Plea", sentence) == []
+
+
+def test_we_is_the_speaker_of_the_quotation(read_events):
+    """ "we" in a quotation is who says it, or whom that one speaks for."""
+    (found,) = read_events("Plea", "“We ask Sweden to leave the island,” Anna Berg said.")
+
+    assert found["askers"] == ["Anna Berg"]
+    assert found["wish"] == "leave the island"
+
+
+def test_a_pronoun_is_whom_it_stands_for(read_events):
+    """The one named before."""
+    found = read_events(
+        "Plea", "Anna Berg asked Sweden to leave the island. She also asked Denmark to return the ship."
+    )
+
+    assert [one["askers"] for one in found] == [["Anna Berg"], ["Anna Berg"]]
+    assert [one["asked"] for one in found] == [["Sweden"], ["Denmark"]]
+
+
+STATUS = {
+    "Norway met Sweden in Oslo.": "held",
+    "Norway will meet Sweden in Oslo.": "planned",
+    "Norway is expected to meet Sweden in Oslo.": "planned",
+    "Norway refused to meet Sweden.": "off",
+    "The talks between Norway and Sweden were cancelled.": "off",
+    "Norway may meet Sweden.": "idea",
+    "Denmark proposed talks between Norway and Sweden.": "idea",
+}
+
+
+@pytest.mark.parametrize(("sentence", "status"), STATUS.items(), ids=STATUS)
+def test_the_mood_is_written_in_the_schema_s_own_words(read_events, sentence, status):
+    """A fact, something to come, something refused or called off, and something only possible."""
+    (found,) = read_events("Talk", sentence)
+
+    assert found["status"] == status
+    assert found["sides"] == ["Norway", "Sweden"]
+
+
+def test_a_mood_without_a_word_of_its_own_is_a_fact_s(read_events):
+    """Where the declaration has no value for what is only possible, such a sentence states nothing."""
+    assert [one["state"] for one in read_events("Offer", "Norway will offer a truce.")] == ["announced"]
+    assert read_events("Offer", "Norway might offer a truce.") == []
+    assert read_events("Offer", "Norway did not offer a truce.") == []
+
+
+def test_place_and_date_are_attached(read_events):
+    """Where and when, the date with what it means by the article's own."""
+    (found,) = read_events("Talk", "Norway met Sweden in Oslo on Monday.")
+
+    assert (found["place"], found["day"]) == ("Oslo", ("Monday", "2021-03-08"))
+
+
+def test_the_date_of_what_is_to_come_lies_ahead(read_events):
+    """Monday is the next one."""
+    (found,) = read_events("Talk", "Norway will meet Sweden on Monday.")
+
+    assert found["day"] == ("Monday", "2021-03-15")
+
+
+def test_a_pattern_fills_a_plain_value(read_events):
+    """The number in the evidence; null where there is none."""
+    assert [one["days"] for one in read_events("Offer", "Norway offered a truce of 30 days.")] == [30]
+    assert [one["days"] for one in read_events("Offer", "Norway offered a truce.")] == [None]
+
+
+def test_theme_that_is_denied_is_none(read_events):
+    """ "no truce" is no truce, and a place is no deal."""
+    assert read_events("Offer", "Norway offered no truce.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deal"),
+    [
+        ("Norway offered a truce of 30 days.", "a truce of 30 days"),
+        ("Norway proposed selling the ships.", "selling the ships"),
+        ("Norway's offer of a truce failed.", "a truce"),
+        ("A truce proposed by Norway failed.", "A truce"),
+        ("Norway proposed that Sweden sell the ships.", "Sweden sell the ships"),
+    ],
+)
+def test_the_theme_is_quoted_as_it_stands(read_events, sentence, deal):
+    """A noun phrase, a gerund, a clause: the article's own characters."""
+    (found,) = read_events("Offer", sentence)
+
+    assert (found["makers"], found["deal"]) == (["Norway"], deal)
+
+
+def test_the_parties_of_a_noun_are_those_beside_it(read_events):
+    """ "talks between", "held talks with", "the talks were held"."""
+    for sentence in (
+        "Talks between Norway and Sweden were held in Oslo.",
+        "Norway held talks with Sweden in Oslo.",
+        "Norway and Sweden held talks in Oslo.",
+    ):
+        (found,) = read_events("Talk", sentence)
+        assert (found["sides"], found["place"]) == (["Norway", "Sweden"], "Oslo"), sentence
+
+
+def test_one_who_meets_nobody_holds_no_meeting(read_events):
+    """An event of participants needs two, or several people."""
+    assert read_events("Talk", "Norway met.") == []
+    assert read_events("Talk", "The talks ended late.") == []
+
+
+def test_two_events_of_a_sentence_are_two(read_events):
+    """Each clause has its own."""
+    found = read_events("Talk", "Norway met Sweden in Oslo, and Denmark met Finland in Bergen.")
+
+    assert [(one["sides"], one["place"]) for one in found] == [
+        (["Norway", "Sweden"], "Oslo"),
+        (["Denmark", "Finland"], "Bergen"),
+    ]
+
+
+def test_an_empty_text_has_no_events(read_events):
+    """Nor has a page without a body."""
+    assert read_events("Plea") == []
+    assert read_events("Plea", "") == []

@@ -271,3 +271,25 @@ def test_a_cue_that_cannot_be_read_is_refused_by_name(book_of, cues, problem):
     assert problem in raised.value.problem
     assert raised.value.where.endswith(f"plea.py, Plea.cues, {sentence!r}")
     assert "plain active sentence" in raised.value.remedy
+
+
+@pytest.mark.parametrize("form", ["will fine", "fined", "fines", "are fining"])
+def test_a_verb_is_found_whatever_its_lemma_is_taken_for(find, form):
+    """The lemmatizer takes "fined" for a form of "fin", "hoped" of "hop": the cue's verb counts."""
+    assert find('Cues("{askers} fine {asked}")', f"The judges of Norway {form} the Swedes.") == [
+        {"askers": ["judges"], "asked": ["Swedes"]}
+    ]
+
+
+def test_heads_may_be_written_in_the_plural(find):
+    """ "plans" in a slot is the plan too, and the other way round."""
+    assert find('Cues("{askers} reject {wish:plans}")', "Norway rejected the plan.") == [
+        {"askers": ["Norway"], "wish": ["plan"]}
+    ]
+
+
+def test_the_person_is_found_beside_a_thing(find):
+    """Of "fined the Swedes ten crowns" the Swedes are fined, as in "fined the Swedes"."""
+    cues = 'Cues("{askers} fine {asked}")'
+
+    assert find(cues, "Norway fined the Swedes ten crowns.") == find(cues, "Norway fined the Swedes.")

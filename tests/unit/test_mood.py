@@ -20,6 +20,7 @@ SENTENCES = {
         ("The king announced that the ministers had met.", "met"),
         ("The ministers took part in talks.", "talks"),
         ("The summit was attended by ministers.", "summit"),
+        ("The ministers met in Oslo; more talks must follow.", "met"),
     ],
     "future": [
         ("The ministers will meet in Oslo.", "meet"),

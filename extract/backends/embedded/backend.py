@@ -73,7 +73,10 @@ def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
     }.get(declaration.kind) or {
         "plain": "give it a Pattern(r'…') that finds it in the evidence",
         "literal": "give it Modality(…) or cues that fix it: Cues('…', field='value')",
-    }.get(spec.type, "give it a role such as AGENT, THEME, PLACE or TIME, or name it in a cue")
+        "when": "give it the role TIME",
+        "quote": "name it in a cue, or give it the role PLACE",
+        "ref": "name it in a cue",
+    }[spec.type]
     raise DeclarationError(
         f"the embedded backend cannot fill {declaration.name}.{spec.name}",
         where=f"{declaration.path}, {declaration.name}.{spec.name}",
@@ -82,12 +85,14 @@ def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
 
 
 def _is_served(declaration: Declaration, spec: FieldSpec) -> bool:
+    role = spec.role.name if spec.role is not None else None
     if declaration.kind == "entity":
-        return spec.role is not None or spec.labels is not None
+        return role is not None or spec.labels is not None
     if declaration.kind == "passage":
-        return spec.role is not None or spec.tone is not None
+        return role is not None or spec.tone is not None
     if spec.type == "plain":
         return spec.pattern is not None
     if spec.type == "literal":
         return spec.modality is not None or any(spec.name in cue.fixed for cue in declaration.cues)
-    return spec.role is not None or any(spec.name in cue.slots for cue in declaration.cues)
+    filled = {"quote": ("place", "time", "evidence"), "when": ("place", "time"), "ref": ("recipient",)}[spec.type]
+    return role in filled or (spec.type != "when" and any(spec.name in cue.slots for cue in declaration.cues))

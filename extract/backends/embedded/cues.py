@@ -8,7 +8,7 @@ or syntax.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -152,13 +152,10 @@ def _opens_clause(text: str) -> bool:
 
 
 def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
+    slots = {token.i: sentence.slots[token.idx] for token in doc if token.idx in sentence.slots}
     words = _Words(
-        {token.i: sentence.slots[token.idx] for token in doc if token.idx in sentence.slots},
-        {
-            token.i: _lemmas(sentence.alternatives[token.idx], token, nlp)
-            for token in doc
-            if token.idx in sentence.alternatives
-        },
+        {index: (field, heads | _lemmatized(heads, "NOUN", "NNS", nlp)) for index, (field, heads) in slots.items()},
+        {token.i: _lemmas(sentence.alternatives.get(token.idx), token, nlp) for token in doc if token.i not in slots},
     )
     seen: set[int] = set()
     tree = _tree(next(token for token in doc if token.head == token), words, seen)
@@ -195,14 +192,21 @@ class _Words:
     lemmas: Mapping[int, frozenset[str]]
 
 
-def _lemmas(words: tuple[str, ...], like: Token, nlp: Language) -> frozenset[str]:
-    """Return the lemmas of *words*, each taken for the part of speech that the parser gave the one in the sentence."""
+def _lemmas(words: tuple[str, ...] | None, like: Token, nlp: Language) -> frozenset[str]:
+    """Return the lemmas of *words*, or of the token itself, for the part of speech that the parser gave the token."""
+    if is_verbal(like):  # cues are written in the base form, whatever the parser takes it for
+        verbs = frozenset(word.lower() for word in words or (like.lemma_,))
+        # The lemmatizer takes "fined" for a form of "fin", "hopes" of "hop".
+        misread = _lemmatized((f"{verb}d" for verb in verbs if verb.endswith("e")), "VERB", "VBD", nlp)
+        return verbs | {lemma for lemma in misread if f"{lemma}e" in verbs}
+    return _lemmatized(words, like.pos_, like.tag_, nlp) if words else frozenset({like.lemma_.lower()})
+
+
+def _lemmatized(words: Iterable[str], pos: str, tag: str, nlp: Language) -> frozenset[str]:
     from spacy.tokens import Doc
 
-    count = len(words)
-    if is_verbal(like):  # cues are written in the base form, whatever the parser takes it for
-        return frozenset(word.lower() for word in words)
-    doc = Doc(nlp.vocab, words=list(words), pos=[like.pos_] * count, tags=[like.tag_] * count)
+    listed = list(words)
+    doc = Doc(nlp.vocab, words=listed, pos=[pos] * len(listed), tags=[tag] * len(listed))
     return frozenset(token.lemma_.lower() for token in nlp.get_pipe("lemmatizer")(doc))
 
 
@@ -228,7 +232,7 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
     # What hangs on this token is settled before what hangs on the next: a preposition may be reached from both.
     edges = [(relation, _node(argument, words, seen)) for relation, argument in below]
     field, heads = slots.get(token.i, (None, frozenset()))
-    lemmas = heads or (frozenset() if field else words.lemmas.get(token.i, frozenset({token.lemma_.lower()})))
+    lemmas = heads or (frozenset() if field else words.lemmas[token.i])
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
     modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & WOULD else ""
     if any(child.lower_ == "for" for child in children(token, "mark")):

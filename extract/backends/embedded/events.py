@@ -39,7 +39,7 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
     countries = {one.key: one.country for one in index.entities if one.country is not None}
     groups = merge_mentions(mentions, parsed, countries)
-    return [record_of(group, parsed.page.article) for group in groups]
+    return [record_of(group, parsed.page.article.text) for group in groups]
 
 
 @dataclass(frozen=True)

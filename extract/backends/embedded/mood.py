@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from extract.backends.embedded.frames import children, first_conjunct, is_infinitive, is_passive, is_verbal
+from extract.backends.embedded.frames import children, first_conjunct, is_finite, is_infinitive, is_passive, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +66,8 @@ def _mood_of_verb(verb: Token, climb: int) -> Mood:
     head = verb.head
     if head == verb:
         return "actual"
+    if verb.dep_ == "ccomp" and verb.i < head.i and is_finite(verb):
+        return "actual"  # "they met; more talks must follow": another sentence, or what somebody says
     if verb.dep_ == "conj" and is_verbal(head):
         return _mood_of_verb(head, climb - 1) if _shares_auxiliary(verb, head) else "actual"
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "dobj", "acl", "pcomp") or (

@@ -183,6 +183,8 @@ def _relations_for(relation: str, spec: FieldSpec | None) -> tuple[str, ...]:
     """Return the relations that a slot may be filled by: a theme as object may also be a clause or a gerund."""
     if spec is not None and spec.type == "quote" and relation == "obj":
         return ("obj", "that", "ger")
+    if spec is not None and spec.type == "ref" and relation == "obj":
+        return ("dative", "obj")  # of "fined the firm ten crowns" the firm
     if relation == "dative":
         return ("dative", "prep:to")
     return (relation,)

@@ -30,7 +30,7 @@ from pathlib import Path
 from extract.backends import Backend, BackendOptions, create_backend
 from extract.backends.embedded.nlp import load_model
 from extract.catalog import load_catalog
-from extract.load import find_articles
+from extract.loading.load import find_articles
 from extract.run import run
 from extract.stages import Article
 from extract.store import Store

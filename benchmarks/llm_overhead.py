@@ -26,7 +26,7 @@ from typing import Any
 from extract.backends import Backend, BackendOptions, create_backend
 from extract.catalog import load_catalog
 from extract.pipeline import read
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article, Extraction, Failure
 
 LIMIT = 1.10

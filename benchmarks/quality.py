@@ -21,15 +21,15 @@ from typing import Any
 
 from extract.backends import EMBEDDED, BackendOptions, create_backend
 from extract.catalog import Catalog, load_catalog
-from extract.counts import DocumentScore, Scores
 from extract.document import Verified
 from extract.errors import ExtractError
-from extract.golden import import_annotations, read_annotation
-from extract.load import find_articles
+from extract.goldens.golden import import_annotations, read_annotation
+from extract.loading.load import find_articles
 from extract.pipeline import read
 from extract.report.score_table import render_errors, render_scores
 from extract.report.table import render_table
-from extract.score import score_documents, sum_up
+from extract.scoring.counts import DocumentScore, Scores
+from extract.scoring.score import score_documents, sum_up
 from extract.stages import Article, Failure
 
 _UNSIGNED = Verified(by="the annotations' authors", on="2026-01-01", guidelines="1.1")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from extract.catalog import Catalog
 from extract.errors import ExtractError, InvalidDocument
-from extract.load import find_articles
-from extract.outputs import Outputs
+from extract.loading.load import find_articles
+from extract.scoring.outputs import Outputs
 from extract.stages import Article
 from extract.validate import check_document
 

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.alignment import Difference
 from extract.catalog import Catalog
 from extract.dates import iso_of
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import GroundingError
-from extract.mentions import fill_mentions, forms_of, is_named, other_names
-from extract.spans import Found, Search, find_spans, nearest
+from extract.grounding.alignment import Difference
+from extract.grounding.mentions import fill_mentions, forms_of, is_named, other_names
+from extract.grounding.spans import Found, Search, find_spans, nearest
 from extract.stages import Draft, DraftRecord, DraftValue, Failure, Located, Page, Span
 
 __all__ = ["Difference", "Found", "Search", "find_spans", "ground_draft", "nearest"]

@@ -16,7 +16,7 @@ from extract.document import ExtractionInfo, catalog_digest
 from extract.errors import BackendError, ExtractError, UnexpectedError
 from extract.ground import ground_draft
 from extract.resolve import to_records
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article, Draft, Extraction, Failure, Page
 from extract.validate import to_extraction
 

@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from extract.backends import Backend
     from extract.catalog import Catalog
-    from extract.golden_reading import Goldens
+    from extract.goldens.golden_reading import Goldens
     from extract.stages import Article, Extraction
 
 READER: pytest.StashKey[Reader] = pytest.StashKey()
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[READER] = Reader(config)
     if not config.getoption("extract_golden"):
         return
-    from extract.golden_reading import Goldens
+    from extract.goldens.golden_reading import Goldens
 
     base = config.invocation_params.dir
     folder = (base / config.getoption("extract_golden")).resolve()
@@ -66,7 +66,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     goldens = parent.config.stash.get(GOLDENS, None)
     if goldens is None:
         return None
-    from extract.golden_tests import collector_of
+    from extract.goldens.golden_tests import collector_of
 
     return collector_of(file_path, parent, goldens)
 
@@ -180,7 +180,7 @@ class ExtractRegression:
     def _article(self, path: Path) -> Article:
         """Return the one article at *path*, with a uri that is the same on every machine."""
         from extract.errors import UsageError
-        from extract.load import find_articles
+        from extract.loading.load import find_articles
         from extract.stages import Failure
 
         root = self._config.rootpath
@@ -196,10 +196,10 @@ class ExtractRegression:
 
     def _compare(self, obtained: Path, expected: Path) -> None:
         """Raise AssertionError with what changed, as pytest-regressions wants it."""
-        from extract.diff import diff_documents
+        from extract.comparison.diff import diff_documents
         from extract.errors import InvalidDocument
-        from extract.outputs import read_document
         from extract.report.diff import render_document
+        from extract.scoring.outputs import read_document
 
         catalog = self._reader.catalog
         now = read_document(obtained, catalog)

@@ -8,7 +8,7 @@ import pytest
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.nlp import ParsedPage, load_model, parse_pages
 from extract.catalog import Catalog, load_catalog
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article, Block, Page, Span
 
 

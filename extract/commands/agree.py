@@ -11,7 +11,7 @@ import click
 from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
 
 if TYPE_CHECKING:
-    from extract.adjudicate import Adjudicated, Decision, Judge, Question, Reading, Verdict
+    from extract.goldens.adjudicate import Adjudicated, Decision, Judge, Question, Reading, Verdict
 
 READINGS = click.Path(exists=True, path_type=Path)
 
@@ -33,8 +33,8 @@ def agree(a: Path, b: Path, schemas: Path | None, as_json: bool) -> int:
       extract agree ann/ bob/
       extract agree out/ out-model/ --json
     """
-    from extract.agree import agree_paths
     from extract.catalog import load_catalog
+    from extract.goldens.agree import agree_paths
     from extract.report.agreement import agreement_as_data, render_agreement
 
     found = agree_paths(a, b, load_catalog(schemas))
@@ -85,10 +85,10 @@ def adjudicate(
     """
     from datetime import date as day
 
-    from extract.adjudicate import Rule, adjudicate_paths
     from extract.catalog import load_catalog
     from extract.errors import UsageError
-    from extract.golden import signature
+    from extract.goldens.adjudicate import Rule, adjudicate_paths
+    from extract.goldens.golden import signature
 
     if ask and prefer:
         raise UsageError("--ask and --prefer decide the same things", where="extract adjudicate", remedy="give one")
@@ -117,7 +117,7 @@ def _tell(done: Adjudicated) -> int:
 
 
 def _told(decision: Decision) -> str:
-    from extract.wording import shortened
+    from extract.scoring.wording import shortened
 
     question = decision.question
     place, title = f"{question.document}: {question.schema}", shortened(question.title)

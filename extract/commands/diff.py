@@ -33,7 +33,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
       extract diff a/article.json b/article.json --json
     """
     from extract.catalog import load_catalog
-    from extract.diff import diff_paths
+    from extract.comparison.diff import diff_paths
     from extract.report.diff import diff_as_data, render_diff
 
     goldens = golden or (Path("golden") if Path("golden").is_dir() else None)

@@ -47,8 +47,8 @@ def import_(
     from datetime import date as day
 
     from extract.catalog import load_catalog
-    from extract.golden import import_folder
-    from extract.load import find_articles
+    from extract.goldens.golden import import_folder
+    from extract.loading.load import find_articles
 
     imported = import_folder(
         annotations,
@@ -90,8 +90,8 @@ def upgrade(
     """
     from extract.catalog import load_catalog
     from extract.errors import UsageError
+    from extract.goldens.upgrade import upgrade_goldens
     from extract.report.evolution import render_upgrades, upgrades_as_data
-    from extract.upgrade import upgrade_goldens
 
     for given in renames:
         if "=" not in given:

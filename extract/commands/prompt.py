@@ -36,8 +36,8 @@ def prompt(inputs: tuple[str, ...], schemas: Path | None, prompt: str | None, as
     """
     from extract.backends.llm.prompt import render_prompt
     from extract.catalog import load_catalog
-    from extract.load import find_articles
-    from extract.segment import segment
+    from extract.loading.load import find_articles
+    from extract.segmentation.segment import segment
     from extract.stages import Failure
 
     catalog, is_failed = load_catalog(schemas), False

@@ -15,8 +15,8 @@ from extract.commands.options import FOLDER, THERE, date, json_option, option, s
 
 if TYPE_CHECKING:
     from extract.catalog import Catalog
-    from extract.counts import Scores
     from extract.run import Outcome, RunReport
+    from extract.scoring.counts import Scores
 
 INTERRUPTED = 130
 STOPPING = "stopping when what is under way is finished; Ctrl-C again stops at once"
@@ -74,7 +74,7 @@ def run(inputs: tuple[str, ...], **given: Any) -> int:
     """
     from extract.catalog import load_catalog
     from extract.formats import check_form
-    from extract.score import score_folders
+    from extract.scoring.score import score_folders
 
     check_form(given["form"])
     catalog = load_catalog(given["schemas"])
@@ -90,7 +90,7 @@ def _read(
 ) -> tuple[RunReport, list[str]]:
     """Return what the run did, and the ids of the articles that have a golden."""
     from extract.backends import BackendOptions
-    from extract.load import count_sources, find_articles
+    from extract.loading.load import count_sources, find_articles
     from extract.report.progress import Progress
     from extract.run import run as run_all
     from extract.store import STATE, Store

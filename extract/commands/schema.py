@@ -55,7 +55,7 @@ def schema(name: str | None, schemas: Path | None, publish: bool, old: Path | No
 
 
 def _tell_changes(old: Path, catalog: Catalog, *, as_json: bool) -> int:
-    from extract.evolution import changes_since
+    from extract.comparison.evolution import changes_since
     from extract.report.evolution import changes_as_data, render_changes
 
     changes = changes_since(old, catalog)

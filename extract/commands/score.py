@@ -39,7 +39,7 @@ def score(
     """
     from extract.catalog import load_catalog
     from extract.report.score_table import render_errors, render_scores, scores_as_json
-    from extract.score import score_folders
+    from extract.scoring.score import score_folders
 
     scores = score_folders(golden, found, load_catalog(schemas))
     if as_json:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from extract.agree import Agreement
-from extract.mistakes import Mistake, find_mistakes
+from extract.goldens.agree import Agreement
 from extract.report.table import render_table
+from extract.scoring.mistakes import Mistake, find_mistakes
 
 SLOT_HEAD: Final = ("slot", "agreeing", "of both", "share")
 SCHEMA_HEAD: Final = ("schema", "A", "B", "both", "F1", "alike", "F1")

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from rich.text import Text
 
-from extract.changes import Diff, DocumentChange, FieldChange, ItemChange, RecordChange, ScoreChange
-from extract.counts import Scores
+from extract.comparison.changes import Diff, DocumentChange, FieldChange, ItemChange, RecordChange, ScoreChange
 from extract.report.table import render_table
-from extract.wording import LONGEST, shortened
+from extract.scoring.counts import Scores
+from extract.scoring.wording import LONGEST, shortened
 
 STYLES: Final = {"added": "green", "gone": "red", "changed": "yellow", "moved": "cyan", "reordered": "cyan"}
 AROUND: Final = 3

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from extract.changes import Diff, RecordChange
+from extract.comparison.changes import Diff, RecordChange
 from extract.report.diff import RECORD_HEAD, SCORE_HEAD, alike_words, score_rows, sentence_of
 
 TEMPLATE = Path(__file__).parent / "templates"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from extract.evolution import SchemaChange
-from extract.upgrade import Note, Upgrade
-from extract.wording import one_line
+from extract.comparison.evolution import SchemaChange
+from extract.goldens.upgrade import Note, Upgrade
+from extract.scoring.wording import one_line
 
 _GOLDENS: Final = {
     "fit": "",

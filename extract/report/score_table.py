@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from extract.counts import Counts, Scores
-from extract.mistakes import Mistake, find_mistakes
 from extract.report.table import render_table
+from extract.scoring.counts import Counts, Scores
+from extract.scoring.mistakes import Mistake, find_mistakes
 
 SLOT_HEAD = ("slot", "agreeing", "pairs", "accuracy")
 SCHEMA_HEAD = ("schema", "golden", "found", "precision", "recall", "F1", "right", "precision", "recall", "F1")

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from extract.catalog import Catalog
 from extract.document import Verified
 from extract.errors import ExtractError, GoldenError
-from extract.golden import load_golden, write_golden
+from extract.goldens.golden import load_golden, write_golden
 from extract.resolve import to_records
 from extract.review.edits import Desktop, Start, apply_edit, read_edit
 from extract.review.history import History

@@ -9,8 +9,8 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.declaration import Declaration
 from extract.faults import records_of
-from extract.likeness import items_of
-from extract.score import score_documents, sum_up
+from extract.scoring.likeness import items_of
+from extract.scoring.score import score_documents, sum_up
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from extract.annotation import find_words
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
-from extract.likeness import items_of
+from extract.goldens.annotation import find_words
 from extract.review.records import Records, Reviewed, from_data
 from extract.review.values import EditError, Place, quote_at, read_value
-from extract.segment import segment
+from extract.scoring.likeness import items_of
+from extract.segmentation.segment import segment
 from extract.stages import Article, Span
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.check import find_text
 from extract.errors import ExtractError, InvalidDocument
-from extract.outputs import Outputs
 from extract.review.desk import Desk, Origin, signature_of
 from extract.review.doubts import Doubts, doubts_of
+from extract.scoring.outputs import Outputs
 from extract.stages import Article, Failure
 from extract.store import check_name
 from extract.validate import check_document

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from extract.catalog import Catalog
 from extract.declaration import FieldSpec
 from extract.faults import records_of
-from extract.likeness import items_of
+from extract.scoring.likeness import items_of
 from extract.stages import Article, Draft, DraftRecord, DraftValue, Located, Page, Span
 
 Verdict = Literal["accepted", "rejected"] | None

@@ -10,8 +10,8 @@ from pathlib import Path
 from extract.catalog import Catalog
 from extract.errors import StoreError, UsageError
 from extract.lock import RunLock, is_running
-from extract.outputs import TABLE
 from extract.review.queue import DRAFTS, Source
+from extract.scoring.outputs import TABLE
 
 READINGS = "readings"
 """The folder among the drafts for documents of articles that were given as texts."""
@@ -83,7 +83,7 @@ def _has_documents(folder: Path) -> bool:
 def _read(inputs: Sequence[str], folder: Path, catalog: Catalog) -> Source:
     """Read articles with the embedded backend, save those read earlier, and return where their documents are."""
     from extract.backends import BackendOptions
-    from extract.load import count_sources, find_articles
+    from extract.loading.load import count_sources, find_articles
     from extract.report.progress import Progress
     from extract.run import Outcome, run
     from extract.store import Store

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extract.annotation import to_draft
 from extract.catalog import load_catalog
 from extract.document import ExtractionInfo
+from extract.goldens.annotation import to_draft
 from extract.resolve import to_records
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article
 from extract.validate import to_extraction
 

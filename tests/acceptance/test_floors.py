@@ -8,10 +8,10 @@ import pytest
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import load_catalog
 from extract.document import Verified
-from extract.golden import import_annotations, read_annotation
-from extract.load import find_articles
+from extract.goldens.golden import import_annotations, read_annotation
+from extract.loading.load import find_articles
 from extract.pipeline import read
-from extract.score import score_documents, sum_up
+from extract.scoring.score import score_documents, sum_up
 from extract.stages import Extraction
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ import pytest
 
 from extract.catalog import load_catalog
 from extract.document import Verified
-from extract.golden import import_annotations, load_golden, read_annotation
-from extract.load import find_articles
-from extract.score import score_documents, sum_up
+from extract.goldens.golden import import_annotations, load_golden, read_annotation
+from extract.loading.load import find_articles
+from extract.scoring.score import score_documents, sum_up
 
 ROOT = Path(__file__).parents[2]
 CATALOG = load_catalog()

@@ -11,12 +11,12 @@ import pytest
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import load_catalog
 from extract.cli import main
-from extract.diff import diff_paths
-from extract.golden import load_golden
-from extract.load import find_articles
+from extract.comparison.diff import diff_paths
+from extract.goldens.golden import load_golden
+from extract.loading.load import find_articles
 from extract.pipeline import read
 from extract.report.diff import render_diff
-from extract.score import compared_fields, score_folders
+from extract.scoring.score import compared_fields, score_folders
 
 pytest_plugins = ["pytester"]
 
@@ -431,7 +431,7 @@ def test_a_run_without_it_loads_no_more(pytester):
 
         def test_it():
             assert "extract.pytest_plugin" in sys.modules
-            assert not {"extract.catalog", "extract.golden", "pydantic", "click"} & set(sys.modules)
+            assert not {"extract.catalog", "extract.goldens.golden", "pydantic", "click"} & set(sys.modules)
         """
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest").assert_outcomes(passed=1)

@@ -8,7 +8,7 @@ import pytest
 
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import load_catalog
-from extract.load import find_articles
+from extract.loading.load import find_articles
 from extract.pipeline import read
 from extract.stages import Article, Extraction, Failure
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from extract.catalog import load_catalog
-from extract.golden import load_golden
+from extract.goldens.golden import load_golden
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from review_pages import (

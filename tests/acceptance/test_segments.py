@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from extract.load import find_articles
-from extract.segment import segment
+from extract.loading.load import find_articles
+from extract.segmentation.segment import segment
 from extract.stages import Article, Block, Page
 
 FOLDER = Path(__file__).parent / "segments"

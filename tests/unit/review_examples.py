@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from extract.annotation import to_draft
 from extract.catalog import Catalog, load_catalog
 from extract.document import ExtractionInfo
+from extract.goldens.annotation import to_draft
 from extract.resolve import to_records
 from extract.review.desk import Desk, Origin
 from extract.review.queue import DRAFTS, Queue, Source
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article
 from extract.validate import to_extraction
 

@@ -7,15 +7,15 @@ import pytest
 from click.testing import CliRunner
 from scoring_examples import TEXT, actor, demand, document, meeting, quote, user_catalog
 
-from extract.adjudicate import Rule, adjudicate, adjudicate_paths
-from extract.agree import agree_documents, agree_paths
 from extract.catalog import load_catalog
 from extract.cli import cli, main
 from extract.document import Verified
 from extract.errors import GoldenError
-from extract.golden import load_golden
+from extract.goldens.adjudicate import Rule, adjudicate, adjudicate_paths
+from extract.goldens.agree import agree_documents, agree_paths
+from extract.goldens.golden import load_golden
 from extract.report.agreement import agreement_as_data, render_agreement
-from extract.score import sum_up
+from extract.scoring.score import sum_up
 from extract.stages import Article
 
 CATALOG = load_catalog()

@@ -3,9 +3,9 @@
 import pytest
 from scoring_examples import TEXT, user_catalog
 
-from extract.annotation import find_all, find_words, to_draft
 from extract.catalog import load_catalog
 from extract.errors import GoldenError
+from extract.goldens.annotation import find_all, find_words, to_draft
 from extract.stages import Article, Block, Page, Span
 
 CATALOG = load_catalog()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.authors import choose_authors
-from extract.pseudonyms import is_name, score_name
+from extract.segmentation.authors import choose_authors
+from extract.segmentation.pseudonyms import is_name, score_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from extract.backends import BackendOptions, create_backend
 from extract.backends.embedded.backend import EmbeddedBackend
 from extract.catalog import load_catalog
 from extract.errors import BackendError, DeclarationError
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article
 
 OUTCOME = 'outcome: Literal["open", "granted"] | None = Field(default=None, description="What came of it.")'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.dateline import date_of_line, wire_prefix
+from extract.segmentation.dateline import date_of_line, wire_prefix
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from extract.decode import decode_text
 from extract.errors import LoadError
+from extract.loading.decode import decode_text
 
 ENGLISH = (
     "The minister’s “no” surprised the café owners of Köln – and nobody else in the whole long street.\r\nNext line\n"

@@ -12,7 +12,7 @@ from scoring_examples import TEXT, actor, demand, document, meeting, quote, user
 
 from extract.catalog import load_catalog
 from extract.cli import main
-from extract.diff import diff_documents, diff_paths
+from extract.comparison.diff import diff_documents, diff_paths
 from extract.errors import InvalidDocument, UsageError
 from extract.report.diff import diff_as_data, render_diff, render_document
 from extract.report.diff_page import render_page

@@ -9,12 +9,12 @@ from scoring_examples import actor, demand, document, quote
 
 from extract.catalog import load_catalog
 from extract.cli import main
+from extract.comparison.evolution import changes_since, compare_schemas
 from extract.document import json_schema, published_files
 from extract.errors import GoldenError, StoreError, UsageError
-from extract.evolution import changes_since, compare_schemas
-from extract.golden import load_golden
+from extract.goldens.golden import load_golden
+from extract.goldens.upgrade import upgrade_goldens
 from extract.report.evolution import changes_as_data, render_changes, render_upgrades
-from extract.upgrade import upgrade_goldens
 
 OLD = '''
 """Declarations of a user."""

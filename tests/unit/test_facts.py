@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.facts import Word, alters_fact, looks_like_name, negates
+from extract.grounding.facts import Word, alters_fact, looks_like_name, negates
 
 
 def word(printed, *, begins=False):

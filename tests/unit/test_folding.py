@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.folding import WORD, fold, is_word_border
+from extract.grounding.folding import WORD, fold, is_word_border
 
 TRICKY = st.text(
     st.one_of(

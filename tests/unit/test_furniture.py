@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from extract.furniture import is_buttons, is_byline, is_date_line, is_form, is_furniture, is_votes, opens_list
+from extract.segmentation.furniture import (
+    is_buttons,
+    is_byline,
+    is_date_line,
+    is_form,
+    is_furniture,
+    is_votes,
+    opens_list,
+)
 
 
 @pytest.mark.parametrize(

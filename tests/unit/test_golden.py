@@ -8,8 +8,8 @@ from scoring_examples import TEXT, actor, document, quote
 from extract.catalog import load_catalog
 from extract.document import Verified
 from extract.errors import GoldenError, LoadError, StoreError
-from extract.golden import import_annotations, import_folder, load_golden, read_annotation
-from extract.score import score_documents, sum_up
+from extract.goldens.golden import import_annotations, import_folder, load_golden, read_annotation
+from extract.scoring.score import score_documents, sum_up
 from extract.stages import Article, Failure
 
 CATALOG = load_catalog()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.alignment import Difference
-from extract.folding import is_word_border
 from extract.ground import find_spans, nearest
+from extract.grounding.alignment import Difference
+from extract.grounding.folding import is_word_border
 from extract.stages import Span
 
 TEXT = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.head import Head, is_headline, read_head
+from extract.segmentation.head import Head, is_headline, read_head
 from extract.stages import Span
 
 BODY = "Envoys of both countries met in the port of Talvik on Tuesday."

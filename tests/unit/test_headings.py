@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.headings import Heading, ends_text, read_heading
+from extract.segmentation.headings import Heading, ends_text, read_heading
 
 
 @pytest.mark.parametrize(

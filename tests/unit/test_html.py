@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from extract.errors import LoadError
-from extract.html import Readable, read_html
+from extract.loading.html import Readable, read_html
 from extract.stages import Posting, Span
 
 BODY = "<p>Envoys of Norland and Sudmark met in the port of Talvik on Tuesday.</p>"

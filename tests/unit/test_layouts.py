@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layouts import (
+from extract.segmentation.layouts import (
     Recogniser,
     read_date_first,
     read_dated,
@@ -16,7 +16,7 @@ from extract.layouts import (
     read_signed,
     read_stacked,
 )
-from extract.lines import split_lines
+from extract.segmentation.lines import split_lines
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from scoring_examples import actor, demand, document, meeting, quote, user_catalog
 
 from extract.catalog import load_catalog
-from extract.likeness import Comparison, fold_name, is_person, name_forms, overlap_of, token_f1
+from extract.scoring.likeness import Comparison, fold_name, is_person, name_forms, overlap_of, token_f1
 
 CATALOG = load_catalog()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.lines import Line, split_lines
+from extract.segmentation.lines import Line, split_lines
 from extract.stages import Span
 
 

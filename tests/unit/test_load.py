@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import UsageError
-from extract.load import LONGEST, count_sources, find_articles
+from extract.loading.load import LONGEST, count_sources, find_articles
 from extract.stages import Article, Failure
 
 BODY = "Envoys of Norland met in Talvik on Tuesday.\n"

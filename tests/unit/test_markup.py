@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring, tostring
 
-from extract.markup import Remark, drop_threads, find_remarks
-from extract.shown import text_of
+from extract.loading.markup import Remark, drop_threads, find_remarks
+from extract.loading.shown import text_of
 
 
 def remarks_of(body: str) -> tuple[Remark, ...]:

@@ -4,10 +4,10 @@ import pytest
 from scoring_examples import TEXT, actor, demand, document, meeting, quote
 
 from extract.catalog import load_catalog
-from extract.mistakes import find_mistakes
 from extract.report.score_table import render_errors
-from extract.score import score_documents, sum_up
-from extract.wording import quote_of
+from extract.scoring.mistakes import find_mistakes
+from extract.scoring.score import score_documents, sum_up
+from extract.scoring.wording import quote_of
 
 CATALOG = load_catalog()
 STATES = [actor("Ostrevia", "state"), actor("Velmora", "state")]

@@ -1,6 +1,6 @@
 """Pairs are one to one, greatest in sum, and the same every time."""
 
-from extract.pairing import best_pairs
+from extract.scoring.pairing import best_pairs
 
 
 def test_gives_up_the_best_pair_for_the_best_sum():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.header import Header
-from extract.lines import split_lines
-from extract.postings import Passage, link_replies, read_passage
+from extract.segmentation.header import Header
+from extract.segmentation.lines import split_lines
+from extract.segmentation.postings import Passage, link_replies, read_passage
 from extract.stages import Span
 
 

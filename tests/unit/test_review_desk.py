@@ -11,7 +11,7 @@ import pytest
 from review_examples import CATALOG, TEXT, accept_all, article, desk, document, place_of
 
 from extract.errors import StoreError
-from extract.golden import load_golden
+from extract.goldens.golden import load_golden
 from extract.review.desk import GoldenDiffers, NotReady, StaleEdit
 from extract.review.values import EditError
 

@@ -6,9 +6,9 @@ import pytest
 from scoring_examples import actor, demand, document, meeting, quote, user_catalog
 
 from extract.catalog import load_catalog
-from extract.counts import Counts
 from extract.errors import GoldenError, InvalidDocument
-from extract.score import compared_fields, score_documents, score_folders, sum_up
+from extract.scoring.counts import Counts
+from extract.scoring.score import compared_fields, score_documents, score_folders, sum_up
 
 CATALOG = load_catalog()
 

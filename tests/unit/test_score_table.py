@@ -7,7 +7,7 @@ from scoring_examples import actor, demand, document
 from extract.catalog import load_catalog
 from extract.errors import GoldenError
 from extract.report.score_table import render_errors, render_scores, scores_as_json
-from extract.score import score_documents, sum_up
+from extract.scoring.score import score_documents, sum_up
 from extract.stages import Failure
 
 CATALOG = load_catalog()

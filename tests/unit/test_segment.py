@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.segment import segment
+from extract.segmentation.segment import segment
 from extract.stages import Article, Block, Page, Posting, Span
 
 # Pieces from which threads, forms and furniture are made: arbitrary text alone would never meet one.

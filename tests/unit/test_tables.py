@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import LoadError
-from extract.tables import Columns, Row, read_rows
+from extract.loading.tables import Columns, Row, read_rows
 
 
 def rows_of(path: Path, columns: Columns | None = None, longest: int = 1_000) -> list[Row | LoadError]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.lines import split_lines
-from extract.thread import find_thread
+from extract.segmentation.lines import split_lines
+from extract.segmentation.thread import find_thread
 
 BODY = "Envoys of Norland and Sudmark met in the port of Talvik on Tuesday.\n"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from extract.timestamps import FULL_DATE, WHEN, read_date
+from extract.segmentation.timestamps import FULL_DATE, WHEN, read_date
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError
 
 from extract.declaration import Declaration
-from extract.likeness import fold_name, name_forms
-from extract.mentions import is_usual_name
-from extract.spans import Found, Search
+from extract.grounding.mentions import is_usual_name
+from extract.grounding.spans import Found, Search
+from extract.scoring.likeness import fold_name, name_forms
 
 if TYPE_CHECKING:
     from extract.backends.llm.response import Answer

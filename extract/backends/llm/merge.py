@@ -8,8 +8,8 @@ from typing import Any
 from extract.backends.llm.response import Data
 from extract.catalog import Catalog
 from extract.declaration import Declaration
-from extract.likeness import fold_name, items_of, name_forms
-from extract.spans import find_spans
+from extract.grounding.spans import find_spans
+from extract.scoring.likeness import fold_name, items_of, name_forms
 from extract.stages import DraftRecord, DraftValue, Page, Span
 
 Record = dict[str, Any]

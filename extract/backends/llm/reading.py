@@ -24,7 +24,7 @@ from extract.backends.llm.transport import Spent
 from extract.catalog import Catalog
 from extract.declaration import Declaration
 from extract.errors import BackendError
-from extract.mentions import forms_of
+from extract.grounding.mentions import forms_of
 from extract.passages import passage_records
 from extract.stages import Draft, Failure, Page, Span
 

@@ -1,0 +1,1 @@
+"""Goldens: made, imported, agreed on, tested against, brought to a new form."""

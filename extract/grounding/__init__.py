@@ -1,0 +1,1 @@
+"""The parts of finding quotes in a text; :mod:`extract.ground` is their face."""

@@ -1,0 +1,1 @@
+"""Reading of files, folders, pages and tables into articles."""

@@ -1,0 +1,122 @@
+"""What a user names -> the files that can hold articles: files, folders and globs, one file at a time."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import LoadError
+from extract.loading.ids import printable
+from extract.loading.tables import TABLES
+from extract.stages import Failure
+from extract.store import STATE
+
+PAGES = (".txt", ".md", ".html", ".htm")
+"""Endings of the files that a folder is searched for, besides those of tables."""
+GLOB_REMEDY = "check the pattern; ** goes into folders within folders"
+
+
+def expand(name: str) -> Iterator[Path | Failure]:
+    """Yield the files that an input names, or a failure where there is none.
+
+    A name that exists is itself, even if it has the signs of a glob. What a glob finds counts as if it had been named.
+    """
+    path = Path(name)
+    try:
+        if name and path.is_dir():
+            yield from _search(path)
+        elif name and os.path.lexists(path):
+            yield path
+        elif glob.has_magic(name):
+            yield from _expand_glob(name)
+        else:
+            yield failure_of(name, "there is no such file or folder", "check the name")
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        yield failure_of(
+            name, f"the input cannot be looked at: {reason_of(error)}", "check the name and its permissions"
+        )
+
+
+def failure_of(name: str, problem: str, remedy: str) -> Failure:
+    """Return the failure to read the file or folder *name*."""
+    uri = printable(name)
+    return Failure(uri, LoadError(problem, where=uri or "an empty name", remedy=remedy))
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Return what the system says is wrong, without the file's name."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _expand_glob(pattern: str) -> Iterator[Path | Failure]:
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob knows no absolute patterns
+    if not matches:
+        yield failure_of(pattern, "no file matches the pattern", GLOB_REMEDY)
+    for match in map(Path, matches):
+        if not match.is_dir():
+            yield match
+        elif "**" not in pattern:  # with it, what the folder has are matches themselves
+            yield from _search(match)
+
+
+def _search(folder: Path) -> Iterator[Path | Failure]:
+    """Yield the files of *folder* that can hold articles, or a failure where there is none."""
+    found = False
+    for source in _walk(folder, set()):
+        found = True
+        yield source
+    if not found:
+        endings = ", ".join((*PAGES, *TABLES))
+        yield failure_of(folder.as_posix(), "the folder has no articles", f"articles are files that end in {endings}")
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:
+    """Yield the files under *folder* in the order of names; each folder once, whatever links lead to it."""
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return
+        seen.add((status.st_dev, status.st_ino))
+        files, folders = _list_folder(folder)
+    except OSError as error:
+        problem = f"the folder cannot be read: {reason_of(error)}"
+        yield failure_of(folder.as_posix(), problem, "check its permissions")
+        return
+    names = files + sorted(folders)
+    names.sort(reverse=True)
+    while names:  # taken off one by one, so that a huge folder's list shrinks as the run goes on
+        name = names.pop()
+        if name in folders:
+            yield from _walk(folder / name, seen)
+        else:
+            yield folder / name
+
+
+def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
+    """Return the names of the files to read and of the folders in *folder*, hidden ones left out."""
+    files: list[str] = []
+    folders: set[str] = set()
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            kind = None if entry.name.startswith(".") else _kind_of(entry)
+            if kind == "folder":
+                folders.add(entry.name)
+            elif kind:
+                files.append(entry.name)
+    return files, folders
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str | None:
+    """Return whether an entry is a folder or a file to read; None for what is passed over, output folders too."""
+    try:
+        if entry.is_dir():
+            # What a run writes is no article: its folder is told by the state that it keeps there.
+            return None if Path(entry.path, STATE).exists() else "folder"
+        if not entry.name.lower().endswith((*PAGES, *TABLES)):
+            return None
+        # A link to nothing is read, so that its failure is told; a pipe would never end.
+        return "file" if entry.is_file() or (entry.is_symlink() and not Path(entry).exists()) else None
+    except OSError:
+        return "file"

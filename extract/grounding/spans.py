@@ -37,7 +37,7 @@ class Found:
     start: int
     end: int
     match: Literal["verbatim", "folded", "fuzzy"]
-    """``verbatim``: the very characters; ``folded``: equal once folded (``extract.grounding.folding``); else ``fuzzy``."""
+    """``verbatim``: the very characters; ``folded``: equal once folded (see ``folding``); else ``fuzzy``."""
     score: float = 1.0
     """Likeness of the words, 0..1: the share of letters in agreeing words; below 1 only for a fuzzy match."""
     differences: tuple[Difference, ...] = ()

@@ -13,14 +13,26 @@ from dataclasses import replace
 
 from extract.backends.embedded.deeds import SAYING
 from extract.backends.embedded.given_names import GIVEN_NAMES
-from extract.backends.embedded.name_words import EVENT_NAME, HONORIFIC, NAMES_BODY, PLACE_NAME
+from extract.backends.embedded.name_words import (
+    ABBREVIATION,
+    EVENT_FIRST,
+    EVENT_NAME,
+    HONORIFIC,
+    NAMES_BODY,
+    PLACE_FIRST,
+    PLACE_NAME,
+    VESSEL_FIRST,
+)
 from extract.backends.embedded.names import Form, Name, root_of
 from extract.backends.embedded.nouns import ANAPHORIC_BODY, BODY, OFFICE, PEOPLE, VAGUE_PEOPLE
 from extract.backends.embedded.words import Words
 
 _ONE_PERSON = (OFFICE | PEOPLE) - BODY - VAGUE_PEOPLE - NAMES_BODY
 """Nouns that, just before a name, make it one person's."""
-_SHORT_ACRONYM = re.compile(r"[A-Z]+\d{1,2}")
+_SHORT_ACRONYM = re.compile(r"[A-Z]{1,2}\d{1,2}")
+_NUMERAL = re.compile(r"[IVXL]{2,}")
+_JOINED = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O')[A-Z][\w.]*[a-z.][A-Z]\w*")
+"""Companies and products spell themselves "YouTube"."""
 Vote = tuple[str, int]
 
 
@@ -62,8 +74,16 @@ def _from_words(words: Words, name: Name) -> Iterator[Vote]:
         yield "EVENT", 6
     if last in PLACE_NAME and last not in NAMES_BODY:
         yield "LOC", 4
-    if text[-1].isdigit() and not _SHORT_ACRONYM.fullmatch(text):
-        yield "PRODUCT", 6
+    is_numbered = text[-1].isdigit() and not _SHORT_ACRONYM.fullmatch(text)
+    is_of_nobody = not is_long and (last in ABBREVIATION or last.endswith("virus") or _NUMERAL.fullmatch(text))
+    if is_numbered or is_of_nobody or (is_long and first in VESSEL_FIRST):
+        yield "PRODUCT", 9
+    if is_long and first in EVENT_FIRST and last not in NAMES_BODY:
+        yield "EVENT", 9
+    if is_long and first in PLACE_FIRST and last not in NAMES_BODY:
+        yield "LOC", 6
+    if name.label == "PERSON" and not is_long and (_JOINED.fullmatch(text) or (text.isupper() and len(text) > 2)):
+        yield "ORG", 3
     if name.label in ("NORP", "GPE", "") and not is_long and text.isupper() and 1 < len(text) < 8:
         yield "ORG", 3
     if is_long and name.form[0] in GIVEN_NAMES and not parts & NAMES_BODY and not parts & PLACE_NAME:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
-from extract.backends.embedded.name_words import NAMES_BODY, TITLE
+from extract.backends.embedded.name_words import NAMES_BODY, PLACE_NAME, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms
 from extract.backends.embedded.nouns import OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
@@ -23,10 +23,13 @@ CALENDAR = frozenset(
     september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
     gmt utc est edt pst pdt cet bst""".split()
 )
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "["])
+_ARTICLES = frozenset(
+    ["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "[", "—", "–", "--"]
+)
 _TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 _OF_AN_OFFICE = frozenset("state defense defence staff".split())
 """After "of" these belong to an office's name: "Secretary of State"."""
+_INSIDE_BODY = frozenset(["of", "for", "the", "and", "on", "in", "to", ",", "&", "-", "'s"])
 _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split())
 """After a state's name these make it a company's: "Kenya Airways"."""
 
@@ -38,8 +41,9 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
         if label not in LABELS:
             continue
         for part in _split(words, entity.start, entity.end):
-            if _is_person_of_state(words, part):
-                part, label = (part[0] + 1, part[1]), "PERSON"
+            person = _person_within(words, part)
+            if person is not None:
+                part, label = person, "PERSON"
             stretch = _mended(words, trimmed(words, part, label), label)
             if stretch[0] < stretch[1] and _is_name(words, stretch, label):
                 yield stretch, label
@@ -98,10 +102,18 @@ def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
     yield start, end
 
 
-def _is_person_of_state(words: Words, stretch: Stretch) -> bool:
-    """Return whether the stretch is a state and a person's name: "Minister of [Peru Anna Berg]"."""
+def _person_within(words: Words, stretch: Stretch) -> Stretch | None:
+    """Return the person in "Peru Anna Berg", "RCMP Constable Anna Berg", "House Anna Berg": after what is no name."""
     start, end = stretch
-    return end - start > 2 and (words.texts[start],) in nation_forms() and words.lowers[start + 1] in GIVEN_NAMES
+    for first in range(start + 1, end - 1):
+        if words.lowers[first] in GIVEN_NAMES and words.is_capitalised(first):
+            before = words.lowers[first - 1]
+            is_other = (
+                before in TITLE or before in OFFICE or before in NAMES_BODY or (words.texts[start],) in nation_forms()
+            )
+            is_body = any(word in NAMES_BODY or word in PLACE_NAME for word in words.lowers[first:end])
+            return (first, end) if is_other and not is_body and "of" not in words.lowers[first:end] else None
+    return None
 
 
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
@@ -120,9 +132,15 @@ def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
         return False
     if tuple(texts) in nation_forms() and opens_body(words, end):
         return False
+    if words.is_plural(end - 1) and _is_people(words.lowers[end - 1]) and label in ("PERSON", "FAC", "PRODUCT"):
+        return False
     if label == "PERSON":
         return not (end - start == 1 and start > 0 and is_nationality(words, start - 1))
     return not _is_office(words, start, end)
+
+
+def _is_people(plural: str) -> bool:
+    return plural.removesuffix("s") in OFFICE or plural.removesuffix("s") in PEOPLE
 
 
 def _is_office(words: Words, start: int, end: int) -> bool:
@@ -138,7 +156,8 @@ def _is_office(words: Words, start: int, end: int) -> bool:
 def _with_first_names(words: Words, start: int) -> int:
     while start > 0 and words.heads[start - 1] >= start and words.deps[start - 1] == "compound":
         word, text = words.lowers[start - 1], words.texts[start - 1]
-        is_other = word in TITLE or word in CALENDAR or word in NAMES_BODY or words.lemmas[start - 1] in OFFICE
+        is_function = word in TITLE or words.lemmas[start - 1] in OFFICE or (word in PEOPLE and word not in GIVEN_NAMES)
+        is_other = is_function or word in CALENDAR or word in NAMES_BODY
         if is_other or words.pos[start - 1] != "PROPN" or not text[:1].isupper() or (text,) in nation_forms():
             break
         start -= 1
@@ -159,7 +178,51 @@ def _whole_body(words: Words, start: int, end: int) -> Stretch:
         end += 4
     if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
         end = _end_of_run(words, end + 1) or end
-    return _start_of_body(words, start), min(end, len(words))
+    end = _with_sector(words, start, min(end, len(words)))
+    return min(
+        _start_of_body(words, start), _start_by_acronym(words, start, end), _start_of_pair(words, start, end)
+    ), end
+
+
+def _with_sector(words: Words, start: int, end: int) -> int:
+    """Return the end of "Ministry of Health and Sports" where the recogniser stopped before "and"."""
+    is_body = words.lowers[start] in NAMES_BODY and "of" in words.lowers[start:end]
+    if is_body and words.lowers[end : end + 1] == ["and"] and end + 1 < len(words):
+        last = _end_of_run(words, end + 1)
+        if last is not None and words.lowers[last - 1] in SECTOR:
+            return last
+    return end
+
+
+def _start_of_pair(words: Words, start: int, end: int) -> int:
+    """Return the start of "North Fire and Rescue Service" where the recogniser began after "and"."""
+    if start < 2 or words.lowers[start - 1] not in ("and", "&") or words.lowers[end - 1] not in NAMES_BODY:
+        return start
+    if words.lowers[start - 2] not in SECTOR or not words.is_capitalised(start - 2):
+        return start
+    first = start - 2
+    while first > 0 and words.pos[first - 1] == "PROPN" and words.is_capitalised(first - 1):
+        first -= 1
+    return first
+
+
+def _start_by_acronym(words: Words, start: int, end: int) -> int:
+    """Return the start of a name that the acronym in brackets after it spells out: "Institute of A, B and C (IABC)"."""
+    if end + 2 >= len(words) or words.texts[end] != "(" or words.texts[end + 2] != ")":
+        return start
+    acronym, letters = words.texts[end + 1], ""
+    if not acronym.isupper() or len(acronym) < 2:
+        return start
+    for first in range(end - 1, max(-1, end - 16), -1):
+        if words.is_capitalised(first):
+            letters = words.texts[first][0] + letters
+            if letters == acronym:
+                return first
+        elif words.lowers[first] not in _INSIDE_BODY:
+            break
+        if not acronym.endswith(letters):
+            break
+    return start
 
 
 def _end_of_run(words: Words, first: int) -> int | None:

@@ -12,9 +12,9 @@ NAMES_BODY = frozenset(
     institute institution international jihad journal knesset labor labour league legion liberals llc ltd magazine
     majlis militia ministry mission monitor motors movement municipality nations network news newspaper observatory
     office oil org organisation organization organizations parliament party petroleum pentagon pharmaceuticals plc
-    police post press program programme radio republic republicans reserve resistance school secretariat senate service
-    services socialists society states-general synod systems telecom telecommunications television times tribunal
-    trust tv union university watch
+    police post presidency press program programme radio republic republicans reserve resistance school secretariat
+    senate service services socialists society states-general synod systems telecom telecommunications television
+    times tribunal trust tv union university watch
     """.split()
 )
 """Words that make a capitalised name the name of a body."""
@@ -31,25 +31,58 @@ PLACE_NAME = frozenset(
 
 EVENT_NAME = frozenset(
     """
-    accord accords act agreement award awards bill championship championships conference constitution convention
-    crisis cup day declaration election elections festival games holocaust law massacre meeting olympics open plan
-    prix prize resolution revolution summit treaty war wars week
+    accord accords act affair agreement amendment award awards bill bombing bombings ceremony championship
+    championships charter conference constitution convention crisis cup day deal debate declaration directive
+    disease earthquake election elections expo fair fest festival fever flu games holocaust hurricane law marathon
+    massacre meeting memorandum olympics open outbreak pact pandemic parade plan prix prize protocol referendum
+    regulations resolution revolution scandal show storm summit syndrome tour treaty trial typhoon virus war wars
+    week
     """.split()
 )
+"""Words that make a capitalised name the name of an event or a document."""
+
+PLACE_FIRST = frozenset("camp cape county fort gulf isle lake mount mt mt. port river".split())
+"""Words that, at the beginning of a longer name, make it a place's."""
+
+EVENT_FIRST = frozenset("cyclone hurricane operation storm tropical typhoon".split())
+VESSEL_FIRST = frozenset("apollo flight hms mv rms shuttle soyuz ss uss".split())
+"""Words that, at the beginning of a longer name, make it a ship's, an aircraft's or a spacecraft's."""
+
+ABBREVIATION = frozenset(
+    """
+    aids am bc ad ceo cfo covid covid-19 cv dc dna dvd ebola ebt eid faq gdp gmo gps hiv id ied iq irl lgbt lgbtq
+    mers mp3 mrna mvp pc pdf phd pm qr r0 rna rip sars sms suv tv ufo uhf url usb usd vat vip wmd
+    """.split()
+)
+"""Abbreviations, and names of days and diseases, that name nobody."""
+
+SECTOR = frozenset(
+    """
+    affairs agricultural agriculture art arts atmospheric broadcasting care civil climate commerce communication
+    communications cooperation crime culture defence defense development disaster disease drug economic education
+    electoral emergency employment energy engineering environment environmental exchange family finance fire
+    fisheries food forestry health heritage homeland housing human immigration industry information innovation
+    intelligence justice labor labour medicine migration mines monitoring natural nutrition oceanic planning
+    prevention protection public reconstruction reform rehabilitation rescue research resettlement resources revenue
+    rights safety science sciences security social space sport sports statistics technology tourism trade training
+    transport transportation water welfare wildlife women youth
+    """.split()
+)
+"""Words for what ministries and agencies deal with: "and" before or after one goes on with the name."""
 
 TITLE = frozenset(
     """
     adm adm. admiral adviser advisor ambassador archbishop assemblyman assemblywoman attorney ayatollah bishop
     brigadier brother candidate capt capt. captain cardinal chairman chairwoman chancellor chief col col. colonel
-    commander commissioner congressman congresswoman corporal councilman councilwoman crown dame defence defense
-    deputy director dr dr. economy education emir emperor energy envoy ex-president ex-prime excellency father
-    finance first foreign former gen gen. general gov gov. governor grand head health highness imam inspector
-    interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt. lt.-gen. maj maj. majesty
-    major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs mrs. ms ms. mullah officer
-    oil opposition patriarch pope premier president president-elect prime prince princess private prof prof.
-    professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint second secretary
-    secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister speaker spokesman spokesperson
-    spokeswoman st. sultan taoiseach trade vice
+    commander commissioner constable congressman congresswoman corporal councilman councilwoman crown dame defence
+    defense deputy detective director dr dr. economy education emir emperor energy envoy ex-president ex-prime
+    excellency father finance first foreign former gen gen. general gov gov. governor grand head health highness
+    imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt. lt.-gen.
+    maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs mrs. ms ms.
+    mme mullah officer oil opposition patriarch pope premier president president-elect prime prince princess private
+    prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint second secretary
+    secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff speaker spokesman
+    spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
     """.split()
 )
 """Words that stand before a person's name and are no part of it."""
@@ -80,4 +113,3 @@ OUTLET_NOUN = frozenset(
     broadcaster channel daily magazine network newspaper station website
     """.split()
 )
-"""Words that make a capitalised name the name of an event or a document."""

@@ -211,5 +211,14 @@ SAME_PEOPLE = (
 )
 """Nouns that an article uses in turn for the same people."""
 
+TEXT = frozenset(
+    """
+    accord amendment article bill charter communique decision declaration decree document draft editorial edict
+    injunction judgment judgement law legislation letter manifesto memo memorandum message motion note notice order
+    petition report resolution ruling statement subpoena summons text treaty ultimatum verdict warrant
+    """.split()
+)
+"""Texts by which somebody acts: "the resolution calls on"."""
+
 ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
 """Whatever can act: the nouns of people and of what has members."""

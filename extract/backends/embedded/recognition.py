@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.name_labels import settle_labels
@@ -34,9 +35,30 @@ def find_names(doc: Doc, words: Words, headline: Collection[int] = ()) -> list[N
             found.append(Name(start, end, label, form_of(words, start, end)))
     for start, end in unlabelled_spans(words, taken):
         found.append(Name(start, end, "", form_of(words, start, end)))
+    found = [_without_caption(name, found, headline) for name in found if not _is_common(words, name)]
     known = {word for name in found if name.start not in headline for word in name.form}
     sure = [name for name in found if name.start not in headline or name.nation or name.form[-1] in known]
     return settle_labels(words, sorted(sure, key=lambda name: name.start))
+
+
+def _is_common(words: Words, name: Name) -> bool:
+    """Return whether the name is a common noun that only has a capital because it begins a sentence: "Reports say"."""
+    if name.nation is not None or name.end - name.start > 1 or name.label == "PERSON":
+        return False
+    is_first = name.start == 0 or words.sentences[name.start] != words.sentences[name.start - 1]
+    word = words.lowers[name.start]
+    return is_first and word in words.lower_case and words.texts[name.start] not in words.inner_capitals
+
+
+def _without_caption(name: Name, found: Sequence[Name], headline: Collection[int]) -> Name:
+    """Return a headline's "Guitarist Anna Berg" as the text goes on to call her."""
+    if name.start not in headline or name.nation is not None or len(name.form) != name.end - name.start:
+        return name
+    forms = {one.form for one in found if one.start not in headline}
+    if name.form in forms:
+        return name
+    first = next((at for at in range(1, len(name.form)) if name.form[at:] in forms), 0)
+    return replace(name, start=name.start + first, form=name.form[first:])
 
 
 def find_nations(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch, NationForm]:

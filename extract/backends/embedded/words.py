@@ -40,6 +40,17 @@ class Words:
                 found[head].append(index)
         return found
 
+    @cached_property
+    def lower_case(self) -> frozenset[str]:
+        """The words that the document writes without a capital."""
+        return frozenset(text for text in self.texts if text.islower())
+
+    @cached_property
+    def inner_capitals(self) -> frozenset[str]:
+        """The words that have a capital inside a sentence."""
+        pairs = zip(self.texts[1:], self.sentences[1:], self.sentences, strict=False)
+        return frozenset(text for text, here, before in pairs if here == before and text[:1].isupper())
+
     def is_capitalised(self, index: int) -> bool:
         """Return whether the token begins with a capital letter."""
         return self.texts[index][:1].isupper()

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -77,6 +77,24 @@ def told(path: Path) -> Iterator[None]:
             remedy="see that the disk is not full and the folder writable; a broken state file may be deleted: its "
             "articles are then read again",
         ) from error
+
+
+@contextmanager
+def replacing(path: Path, writer: int) -> Iterator[Path]:
+    """Give the path of a temporary file that takes the place of *path* when all went well: whole, or not at all.
+
+    It is on the disk before it does so. *writer* is a number that nobody else has who may write there now. StoreError
+    where it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{writer}.tmp")
+    with told(path):
+        try:
+            yield temporary
+            with temporary.open("rb") as written:
+                os.fsync(written.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -223,18 +241,9 @@ class Store:
             for article_id, data in rows:
                 yield data if data is not None else self._path(article_id, "json").read_bytes()
 
-    @contextmanager
-    def replacing(self, name: str) -> Iterator[Path]:
+    def replacing(self, name: str) -> AbstractContextManager[Path]:
         """Give the path of a temporary file that takes the place of ``folder/name`` when all went well."""
-        temporary = self.folder / f".{name}.{self._run}.tmp"
-        with told(self.folder / name):
-            try:
-                yield temporary
-                with temporary.open("rb") as written:
-                    os.fsync(written.fileno())
-                temporary.replace(self.folder / name)
-            finally:
-                temporary.unlink(missing_ok=True)
+        return replacing(self.folder / name, self._run)
 
     def _path(self, article_id: str, ending: str) -> Path:
         return self.folder / f"{article_id}.{ending}"

@@ -14,7 +14,12 @@ from extract.commands.options import FOLDER, THERE, option, schemas_option
 @click.argument("inputs", nargs=-1, metavar="[INPUT...]")
 @option("--golden", type=FOLDER, default="golden", show_default=True, metavar="DIR", help="Where goldens go.")
 @schemas_option
-@option("--second", type=THERE, metavar="DIR", help="Another reading of the articles: where the two differ is marked.")
+@option(
+    "--second",
+    type=THERE,
+    metavar="DIR",
+    help="Another reading of the articles: where the two differ is marked, and what only it has is offered.",
+)
 @option("--by", default="", metavar="NAME", help="Who signs.  [default: the page asks]")
 @option("--guidelines", default="1.1", show_default=True, metavar="VERSION", help="Of the annotation guidelines.")
 @option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Of the page.  [default: a free one]")

@@ -18,7 +18,7 @@ from extract.goldens.annotation import to_draft
 from extract.resolve import to_records
 from extract.segmentation.segment import segment
 from extract.stages import Article, Extraction, Failure
-from extract.store import told
+from extract.store import replacing, told
 from extract.validate import check_document, to_extraction
 
 
@@ -161,10 +161,6 @@ def write_golden(path: Path, data: bytes, *, replace: bool) -> Path:
                 "there is another golden already", where=str(path), remedy="compare the two, then import with --replace"
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{os.getpid()}")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+    with replacing(path, os.getpid()) as temporary:
+        temporary.write_bytes(data)
     return path

@@ -58,6 +58,12 @@ class Origin:
     journal: Path
     read_text: Callable[[], str | None]
     """Reads the source again; None where it is gone."""
+    offered: Records = Records()
+    """Records of another reading that the document lacks."""
+
+    def extracted(self, catalog: Catalog) -> Records:
+        """Return the records of the document, and behind them those that are offered; nobody has judged any."""
+        return Records((*from_document(self.document, catalog, None, self.doubts), *self.offered))
 
 
 class Desk:
@@ -111,7 +117,7 @@ class Desk:
 
     def _begin(self) -> None:
         """Start from the golden where there is one that fits, else from the document."""
-        records = from_document(self._origin.document, self._catalog, None, self._origin.doubts)
+        records = self._origin.extracted(self._catalog)
         origin, digest = "extraction", None
         try:
             golden = self.golden()
@@ -185,7 +191,7 @@ class Desk:
     def _origin_records(self, start: Any) -> Records:
         assert isinstance(start, Start)
         if start.origin == "extraction":
-            return from_document(self._origin.document, self._catalog, None, self._origin.doubts)
+            return self._origin.extracted(self._catalog)
         golden = self.golden()
         if golden is None:
             raise GoldenError("there is no golden yet", where=str(self._origin.golden), remedy="save one first")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from extract.catalog import Catalog
+from extract.comparison.diff import pair_records
 from extract.declaration import Declaration
 from extract.faults import records_of
+from extract.review.records import Records, from_document
 from extract.scoring.likeness import items_of
 from extract.scoring.score import score_documents, sum_up
 
@@ -21,6 +23,8 @@ class Doubts:
     """Record id -> the reasons, in words."""
     agreement: float | None
     """Mean F1 (0..1) of the records of both readings; None without a second."""
+    offered: Records = Records()
+    """What only the second reading has, for a person to accept or reject; references lead to the first's records."""
 
 
 def doubts_of(document: Mapping[str, Any], other: Mapping[str, Any] | None, catalog: Catalog) -> Doubts:
@@ -32,7 +36,7 @@ def doubts_of(document: Mapping[str, Any], other: Mapping[str, Any] | None, cata
     for _, declaration, record in records_of(document, catalog):
         if told := _quote_doubts(declaration, record):
             reasons.setdefault(record["id"], []).extend(told)
-    agreement = None
+    agreement, offered = None, Records()
     if other is not None and other["source"]["sha256"] == document["source"]["sha256"]:
         score = score_documents(document, other, catalog)
         agreement = sum_up([score], catalog).mean_found
@@ -43,7 +47,31 @@ def doubts_of(document: Mapping[str, Any], other: Mapping[str, Any] | None, cata
                 if differing := [name for name, agrees in pair.slots.items() if not agrees]:
                     told_of = f"the other reading differs in {', '.join(differing)}"
                     reasons.setdefault(pair.golden["id"], []).append(told_of)
-    return Doubts({key: tuple(told) for key, told in reasons.items()}, agreement)
+        offered = _only_in(other, document, catalog)
+    return Doubts({key: tuple(told) for key, told in reasons.items()}, agreement, offered)
+
+
+def _only_in(other: Mapping[str, Any], document: Mapping[str, Any], catalog: Catalog) -> Records:
+    """Return the records of *other* that *document* lacks, under keys that no id of *document* has."""
+    known = {record["id"] for _, _, record in records_of(document, catalog)}
+    keys: dict[str, str] = {}
+    for pairs in pair_records(document, other, catalog).values():
+        keys |= {
+            theirs["id"]: ours["id"] if ours else _new_key(theirs["id"], known) for ours, theirs in pairs if theirs
+        }
+    reasons = {
+        record["id"]: ("only the other reading has it", *_quote_doubts(declaration, record))
+        for _, declaration, record in records_of(other, catalog)
+    }
+    rekeyed = from_document(other, catalog, doubts=reasons).rekeyed(keys, catalog)
+    return Records(tuple(record for record in rekeyed if record.key not in known))
+
+
+def _new_key(record_id: str, known: Set[str]) -> str:
+    key = f"second-{record_id}"
+    while key in known:
+        key = f"second-{key}"
+    return key
 
 
 def _quote_doubts(declaration: Declaration, record: Mapping[str, Any]) -> list[str]:

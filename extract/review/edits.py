@@ -216,7 +216,7 @@ def _merge(records: Records, edit: Merge, on: Desktop) -> Records:
         )
     joined = _replaced(records, _joined(kept, gone, on.catalog[kept.schema]))
     rest = Records(tuple(record for record in joined if record.key != gone.key))
-    return rest.mapped(lambda record: _redirected(record, gone.key, kept.key, on.catalog[record.schema]))
+    return rest.rekeyed({gone.key: kept.key}, on.catalog)
 
 
 def _joined(kept: Reviewed, gone: Reviewed, declaration: Declaration) -> Reviewed:
@@ -240,15 +240,6 @@ def _united(spec: FieldSpec, one: list[Any], other: list[Any]) -> list[Any]:
     both = [item for number, item in enumerate((*one, *other)) if places[number] not in places[:number]]
     in_order = spec.role is not None and spec.role.name == "mentions"
     return sorted(both, key=lambda quote: (quote["start"], quote["end"])) if in_order else both
-
-
-def _redirected(record: Reviewed, gone: str, kept: str, declaration: Declaration) -> Reviewed:
-    for spec in (spec for spec in declaration.fields if spec.type == "ref"):
-        value = record.get(spec)
-        keys = list(dict.fromkeys(kept if key == gone else key for key in items_of(value)))
-        if keys != items_of(value):
-            record = record.with_value(spec.name, keys if spec.is_list else keys[0])
-    return record
 
 
 def _find(records: Records, key: str) -> Reviewed:

@@ -119,6 +119,7 @@ class Queue:
             self.golden / f"{entry.id}.json",
             self.golden / DRAFTS / f"{entry.id}.jsonl",
             read_text,
+            entry.doubts.offered,
         )
         return Desk(origin, self.catalog)
 
@@ -135,8 +136,8 @@ class Queue:
         row: dict[str, Any] = {
             "id": entry.id,
             "title": entry.document["source"]["title"],
-            "records": sum(len(entry.document[one.list_name]) for one in self.catalog),
-            "doubtful": len(entry.doubts.by_record),
+            "records": sum(len(entry.document[one.list_name]) for one in self.catalog) + len(entry.doubts.offered.all),
+            "doubtful": len(entry.doubts.by_record) + len(entry.doubts.offered.all),
             "agreement": entry.doubts.agreement,
             "golden": None,
             "draft": None,

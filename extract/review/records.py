@@ -69,6 +69,18 @@ class Records:
         """Return the records, each as *change* makes it."""
         return Records(tuple(map(change, self.all)))
 
+    def rekeyed(self, keys: Mapping[str, str], catalog: Catalog) -> Records:
+        """Return the records under other keys, those that *keys* has, and with references that lead to these."""
+
+        def renamed(record: Reviewed) -> Reviewed:
+            for spec in catalog[record.schema].fields:
+                if spec.type == "ref" and (items := items_of(record.get(spec))):
+                    others = list(dict.fromkeys(keys.get(key, key) for key in items))
+                    record = record.with_value(spec.name, others if spec.is_list else others[0])
+            return replace(record, key=keys.get(record.key, record.key))
+
+        return self.mapped(renamed)
+
 
 def from_document(
     document: Mapping[str, Any],

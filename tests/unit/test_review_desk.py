@@ -400,7 +400,7 @@ def test_a_golden_that_cannot_be_written_leaves_the_old_one_and_the_draft(tmp_pa
     """After a failed write the records are there, not counted as saved, and signing works when the cause is gone."""
     at = desk(tmp_path)
     accept_all(at)
-    in_the_way = tmp_path / "golden" / f".strait.json.{os.getpid()}"
+    in_the_way = tmp_path / "golden" / f".strait.json.{os.getpid()}.tmp"
     in_the_way.mkdir()
 
     with pytest.raises(StoreError):

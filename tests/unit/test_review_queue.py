@@ -48,9 +48,59 @@ def test_another_reading_makes_doubts_where_it_differs():
     assert doubts.agreement == pytest.approx(2 / 3)
 
 
+def test_what_only_the_other_reading_has_is_offered():
+    """With its reason, after the records of the first, and with references to those that both have."""
+    (demand,) = ANNOTATION["demands"]
+    lacking = ANNOTATION | {"actors": [ANNOTATION["actors"][0], ANNOTATION["actors"][2]], "demands": []}
+    of = doubts_of(document(annotation=lacking), document(), CATALOG).offered
+
+    sudland, urged = of
+    assert (sudland.key, sudland.values["name"]) == ("second-sudland", "Sudland")
+    assert (urged.key, urged.values["content"]["text"]) == ("second-demand-1", demand["content"])
+    assert (urged.values["demanders"], urged.values["addressees"]) == (["norland"], ["second-sudland"])
+    assert [(one.verdict, one.doubts) for one in of] == [(None, ("only the other reading has it",))] * 2
+
+
+def test_a_key_of_what_is_offered_is_no_id_of_the_first_reading():
+    """An id of the first reading may look like such a key: they are told apart."""
+    first = copy.deepcopy(document(annotation=ANNOTATION | {"demands": []}))
+    first["meetings"][0]["id"] = "second-demand-1"
+
+    assert [one.key for one in doubts_of(first, document(), CATALOG).offered] == ["second-second-demand-1"]
+
+
+def test_what_is_offered_becomes_part_of_the_golden_when_it_is_accepted(folder):
+    """It counts as a record that nobody has judged; what is rejected of it is not in the golden."""
+    plain = document(annotation=ANNOTATION | {"meetings": [], "demands": []})
+    of = queue(folder, plain, second=write_folder(folder / "second", document()))
+    assert [(row["records"], row["doubtful"]) for row in of.overview()] == [(5, 2)]
+
+    at = of.desk("strait")
+    at.edit(at.version, {"do": "judge", "keys": ["second-meeting-1"], "verdict": "rejected"})
+    accept_all(at)
+    golden = json.loads(at.save(at.version, by="Eve", guidelines="1.1").read_bytes())
+
+    assert golden["meetings"] == []
+    assert golden["demands"] == document()["demands"]
+
+
+def test_what_is_offered_is_there_again_after_a_new_start(folder):
+    """Starting anew from the extraction offers it as the first time."""
+    of = queue(folder, document(annotation=ANNOTATION | {"demands": []}), second=write_folder(folder / "s", document()))
+    at = of.desk("strait")
+    begun = at.records
+    accept_all(at)
+    at.edit(at.version, {"do": "start", "origin": "extraction"})
+
+    assert at.records == begun
+    assert begun.all[-1].key == "second-demand-1"
+
+
 def test_a_reading_of_another_text_says_nothing():
     """Two texts cannot be compared."""
-    assert doubts_of(document(), document(article(text=TEXT + "More.\n")), CATALOG).agreement is None
+    doubts = doubts_of(document(), document(article(text=TEXT + "More.\n")), CATALOG)
+
+    assert (doubts.agreement, doubts.offered.all) == (None, ())
 
 
 def test_the_unsure_come_first(folder):

@@ -92,7 +92,9 @@ class Reader:
         options = [f"{name}={value}" for name, key in given.items() if (value := self._config.getoption(key))]
         defaults = defaults_for(cli, self._config.rootpath)
         try:
-            return cli.commands["run"].make_context("run", [*options, "-"], default_map=defaults.get("run")).params
+            # With the settings of the whole: click keeps the help option of a command's first context for good.
+            settings = {**cli.context_settings, "default_map": defaults.get("run")}
+            return cli.commands["run"].make_context("run", [*options, "-"], **settings).params
         except click.ClickException as error:
             raise pytest.UsageError(error.format_message()) from error
 

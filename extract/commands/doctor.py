@@ -17,6 +17,9 @@ LIBRARIES = ("pydantic", "jsonschema", "spacy", "instructor", "trafilatura", "da
 OPTIONAL = (
     # module, what it is for, what installs it
     ("pyarrow", "tables of articles and results in Parquet", "extract-news[parquet]"),
+    ("starlette", "the page of extract review", "extract-news[review]"),
+    ("uvicorn", "the page of extract review", "extract-news[review]"),
+    ("pytest_regressions", "snapshots of extractions in tests", "extract-news[pytest]"),
     ("openai", "models of openai/… and servers of one's own", "openai"),
     ("anthropic", "models of anthropic/…", "anthropic"),
     ("google.genai", "models of google/…", "google-genai"),
@@ -36,13 +39,13 @@ def doctor(schemas: Path | None) -> int:
     """
     from extract.errors import ExtractError
 
-    click.echo(f"extract      {extract.__version__}")
-    click.echo(f"python       {platform.python_version()} on {platform.system()}, {sys.executable}")
+    click.echo(f"extract             {extract.__version__}")
+    click.echo(f"python              {platform.python_version()} on {platform.system()}, {sys.executable}")
     for name in LIBRARIES:
-        click.echo(f"{name:<12} {metadata.version(name)}")
+        click.echo(f"{name:<19} {metadata.version(name)}")
     for module, use, package in OPTIONAL:
         state = "there" if _is_there(module) else f"not there (pip install '{package}')"
-        click.echo(f"{module:<12} {state}, for {use}")
+        click.echo(f"{module:<19} {state}, for {use}")
     is_well = True
     for tell in (_model, lambda: _schemas(schemas)):
         try:
@@ -66,7 +69,7 @@ def _model() -> Iterator[str]:
     from extract.backends.embedded.nlp import INDEX_MODEL, OFFICIAL_MODELS, load_model, model_digest, model_name
 
     nlp = load_model()
-    yield f"model        {model_name(nlp)}"
+    yield f"model               {model_name(nlp)}"
     for name in (*OFFICIAL_MODELS, INDEX_MODEL):
         if util.find_spec(name) is not None:
             yield f"  {name} {metadata.version(name)}, files sha256:{model_digest(name)}"
@@ -77,5 +80,5 @@ def _schemas(folder: Path | None) -> Iterator[str]:
     from extract.document import catalog_digest
 
     catalog = load_catalog(folder)
-    yield f"schemas      {', '.join(one.name for one in catalog)} in {catalog.folder}"
+    yield f"schemas             {', '.join(one.name for one in catalog)} in {catalog.folder}"
     yield f"  {catalog_digest(catalog)}"

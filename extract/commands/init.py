@@ -34,4 +34,5 @@ def init(folder: Path) -> int:
             text = template.read_text(encoding="utf-8").replace("FOLDER", str(folder))
             path.write_text(text, encoding="utf-8", newline="\n")
             click.echo(path)
+    click.echo(f"what to do next: see {folder / 'README.md'}", err=True)
     return 0

@@ -261,14 +261,15 @@ class Desk:
     def _golden_bytes(self, by: str, guidelines: str) -> bytes:
         if undecided := self.records.undecided():
             raise NotReady(
-                f"{len(undecided)} records are not judged yet",
+                f"{len(undecided)} {'record is' if len(undecided) == 1 else 'records are'} not judged yet",
                 where=", ".join(record.key for record in undecided[:5]),
                 remedy="accept or reject each of them, or accept all the rest",
             )
         if problems := self.problems():
             first = problems[0]
             raise NotReady(
-                f"{len(problems)} things are to be mended, the first: {first.says}",
+                f"{len(problems)} {'thing is' if len(problems) == 1 else 'things are'} to be mended, "
+                f"the first: {first.says}",
                 where=".".join(part for part in (first.key, first.field) if part) or self.article.id,
                 remedy="see the fields that are marked",
             )

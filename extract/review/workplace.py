@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extract.catalog import Catalog
-from extract.errors import StoreError, UsageError
+from extract.errors import InvalidDocument, StoreError, UsageError
 from extract.lock import RunLock, is_running
 from extract.review.queue import DRAFTS, Source
 from extract.scoring.outputs import TABLE
@@ -55,6 +55,7 @@ def find_sources(inputs: Sequence[str], drafts: Path, catalog: Catalog) -> list[
 
     Raises:
         UsageError: nothing is named and there is no such folder.
+        InvalidDocument: none of the articles could be read, and nothing else is named.
         ExtractError: the embedded backend cannot be made.
     """
     if not inputs and not _has_documents(Path("out")):
@@ -67,7 +68,14 @@ def find_sources(inputs: Sequence[str], drafts: Path, catalog: Catalog) -> list[
     sources = [Source(path) for path in paths if path.is_dir() and _has_documents(path)]
     sources += [Source(path.parent, (path.stem,)) for path in paths if path.suffix == ".json" and path.is_file()]
     named = [name for name, path in zip(inputs, paths, strict=False) if not _is_document(path)]
-    return [*sources, _read(named, drafts / READINGS, catalog)] if named else sources
+    read = [_read(named, drafts / READINGS, catalog)] if named else []
+    if not sources and not any(one.only for one in read):
+        raise InvalidDocument(
+            "there is nothing to review: no article could be read",
+            where=", ".join(named),
+            remedy="give articles, or a folder that `extract run` wrote",
+        )
+    return [*sources, *read]
 
 
 def _is_document(path: Path) -> bool:

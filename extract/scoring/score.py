@@ -50,7 +50,7 @@ def score_folders(
         raise GoldenError(
             "no golden found",
             where=str(golden_dir),
-            remedy="give a folder of goldens; `extract golden import` makes them",
+            remedy="give a folder of goldens; `extract review` and `extract golden import` make them",
         )
     paths = [path for path in paths if only is None or path.stem in only]
     return score_goldens(paths, Outputs(Path(found_dir), catalog), catalog)

@@ -413,6 +413,26 @@ def test_a_snapshot_of_other_schemas_is_told(project):
 # Cost, and the repository's own goldens
 
 
+def test_the_plugin_leaves_the_commands_as_they_are():
+    """Settings are read as `extract run` reads them, in a process in which nobody has asked for its help before."""
+    code = """if True:
+        import click, pytest
+        from extract.cli import cli
+        from extract.pytest_plugin import Reader
+
+        class Plugin:
+            def pytest_collection(self, session):
+                Reader(session.config).catalog
+
+        pytest.main(["-q", "--co", "-p", "no:cacheprovider"], plugins=[Plugin()])
+        run = cli.commands["run"]
+        print(run.get_help(click.Context(run, info_name="extract run", **cli.context_settings)))
+    """
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "golden", capture_output=True, text=True, check=True)
+
+    assert "\n  -h, --help " in done.stdout
+
+
 def test_the_plugin_costs_nothing_where_it_is_not_used():
     """Loading it imports pytest and the standard library only, and a run without its options loads no more of it."""
     code = (

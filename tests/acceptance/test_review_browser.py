@@ -28,7 +28,7 @@ from review_pages import (
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
-NAMES = "see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge".split()
+NAMES = "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge".split()
 
 
 @pytest.fixture(scope="module")
@@ -195,10 +195,13 @@ def test_a_click_finds_the_other_side(page, running):
 
 
 def test_guidelines_are_one_key_away(page, running):
-    """The docstring of the selected record's schema is what is seen first."""
+    """The docstring of the selected record's schema is what is seen first; fields' types are told in plain words."""
     opened(page, running, "see")
     press(page, "g")
 
+    kinds = page.locator("#guidelines-text .current dt .muted").all_text_contents()
+    assert kinds[0] == "text, needed"
+    assert kinds[-1] == "words of the article, any number"
     assert page.locator("#guidelines-text .current p").text_content() == load_catalog()["Actor"].definition
 
 
@@ -307,6 +310,42 @@ def test_a_record_is_added_with_the_mouse(page, running):
     assert record["values"]["content"] == {"text": "a joint patrol of the strait", "start": start, "end": start + 28}
     assert [one["text"] for one in record["values"]["evidence"]] == ["Vale offered a joint patrol of the strait."]
     assert page.locator(".card.edited h3").text_content() == "a joint patrol of the strait"
+
+
+def test_what_words_most_likely_are_stands_first(page, running):
+    """A name beside a selected event is no evidence of it but a new record; a whole sentence is one more evidence."""
+    opened(page, running, "offer")
+    page.locator("#card-meeting-1 h3").click()
+    firsts = []
+    for words in ("The Norlanders", "Vale offered a joint patrol of the strait."):
+        select_words(page, words)
+        press(page, "Enter")
+        page.wait_for_selector("#picker[open]")
+        firsts.append(page.locator("#picker-list li").first.text_content())
+        press(page, "Escape", "Escape")
+
+    assert firsts == ["new Actorentity", "evidence of the selected Meetingone more"]
+
+
+def test_a_record_of_another_reading_only_is_offered(playwright, root, tmp_path, faults):
+    """It is marked unsure, with the reason; W goes to it, and accepting it puts it into the golden."""
+    write_document(tmp_path, "offer", STRAIT, SAYS | {"demands": []})
+    with program(tmp_path, "out", "--second", str(root / "out")) as one, browser(playwright, tmp_path / "p") as context:
+        tab = watched(context.pages[0], one, faults)
+        tab.goto(one.address)
+        opened(tab, one, "offer")
+        press(tab, "W")
+        card = tab.locator(".card.selected")
+        assert card.get_attribute("id") == "card-second-demand-1"
+        assert card.locator(".badge.unsure").text_content() == "unsure"
+        assert card.locator(".doubt").text_content() == "only the other reading has it"
+        press(tab, "A", "s")
+        tab.locator("#do-sign").click()
+        tab.locator("#signing:not([open])").wait_for(state="attached")
+
+        golden = golden_of(tmp_path, "offer")
+        assert [one["content"]["text"] for one in golden["demands"]] == ["reopen the strait"]
+    assert faults == []
 
 
 def test_a_record_is_added_and_its_quotation_changed_by_keyboard(page, running):

@@ -375,7 +375,8 @@ def test_schema_publishes_beside_the_declarations(folder: Path, capsys: pytest.C
 def test_init_makes_a_folder_that_works_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The example of the new folder finds what its README says."""
     assert main(["init", "mine"]) == 0
-    assert capsys.readouterr().out == "mine/README.md\nmine/lawsuit.py\n"
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("mine/README.md\nmine/lawsuit.py\n", "what to do next: see mine/README.md\n")
     readme = (folder / "mine" / "README.md").read_text()
     assert "--schemas mine" in readme
     (sentence,) = re.findall(r"echo '(.+)' > example.txt", readme)
@@ -398,7 +399,8 @@ def test_doctor_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
 
     told = capsys.readouterr().out
-    assert told.startswith(f"extract      {extract.__version__}\n")
+    assert told.startswith(f"extract             {extract.__version__}\n")
+    assert re.search(r"^uvicorn +there, for the page of extract review$", told, re.MULTILINE)
     assert re.search(r"^model +en_core_web_\w+ 3\.8", told, re.MULTILINE)
     assert told.endswith("all well\n")
 
@@ -415,6 +417,16 @@ def test_every_command_has_help_with_an_example(words: str, command: click.Comma
     assert re.search(rf"Examples?:\n +{words}", told)
     for parameter in command.params:
         assert not isinstance(parameter, click.Option) or parameter.help
+
+
+@pytest.mark.parametrize("words", [[], ["golden"]])
+def test_without_a_command_the_help_is_shown(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Line by line, on standard error, as wrong usage."""
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert main([*words, "--help"]) == 0
+
+    assert (told.out, told.err) == ("", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])

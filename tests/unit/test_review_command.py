@@ -96,6 +96,10 @@ def test_articles_that_cannot_be_read_are_told(folder, capsys):
 
     assert code == 1
     assert "there is no such file or folder\n  where: nowhere.txt\n" in message
+    assert message.endswith(
+        "there is nothing to review: no article could be read\n  where: nowhere.txt\n"
+        "  do:    give articles, or a folder that `extract run` wrote\n"
+    )
 
 
 def as_an_ordinary_user(act) -> int:

@@ -270,7 +270,7 @@ def test_problems_are_told_at_the_field(tmp_path, field, value, told):
 
     (problem,) = at.problems()
     assert (problem.key, problem.field, problem.says) == ("norland", field, told)
-    with pytest.raises(NotReady, match="1 things are to be mended"):
+    with pytest.raises(NotReady, match="1 thing is to be mended"):
         sign(at)
 
 

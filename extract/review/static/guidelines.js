@@ -17,11 +17,20 @@ export function drawGuidelines(node, forms, current) {
   );
 }
 
+const TYPES = {
+  str: "text",
+  int: "whole number",
+  float: "number",
+  bool: "yes or no",
+  quote: "words of the article",
+  when: "words of the article that tell a date",
+};
+
 function drawField(spec) {
-  const type = spec.target ?? (spec.choices.length ? spec.choices.join(" | ") : spec.type);
-  const needed = spec.is_optional || spec.is_list ? "" : ", needed";
+  const type = spec.target ?? (spec.choices.length ? spec.choices.join(" | ") : (TYPES[spec.type] ?? spec.type));
+  const howMany = spec.is_list ? ", any number" : spec.is_optional ? "" : ", needed";
   return [
-    el("dt", {}, spec.name, " ", el("span", { class: "muted" }, `${spec.is_list ? "list of " : ""}${type}${needed}`)),
+    el("dt", {}, spec.name.replaceAll("_", " "), " ", el("span", { class: "muted" }, `${type}${howMany}`)),
     el("dd", {}, spec.description),
   ];
 }

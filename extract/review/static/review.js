@@ -226,7 +226,7 @@ async function use(isNew = false) {
   return desk.send({ do: "set", key: record.key, field: spec.name, value });
 }
 
-/** Return what words can be; last what would take the place of something. */
+/** Return what words can be; last what would take the place of something, and evidence of a few words. */
 function optionsFor(isNew) {
   const news = [...desk.forms.values()].map((form) => ({
     label: `new ${form.name}`,
@@ -236,16 +236,18 @@ function optionsFor(isNew) {
   const record = isNew ? null : desk.current;
   const form = record && desk.forms.get(record.schema);
   const fields = form ? form.fields.filter(isQuote).map((spec) => fieldOption(record, form, spec)) : [];
-  return [...fields.filter((one) => !one.isInstead), ...news, ...fields.filter((one) => one.isInstead)];
+  return [...fields.filter((one) => one.isLikely), ...news, ...fields.filter((one) => !one.isLikely)];
 }
 
 function fieldOption(record, form, spec) {
   const present = spec.is_list ? null : record.values[spec.name];
+  const sentence = text.sentenceAround(selecting.last);
+  const isPart = 2 * (selecting.last.end - selecting.last.start) < sentence.end - sentence.start;
   return {
     label: `${spec.name.replaceAll("_", " ")} of the selected ${form.name}`,
     detail: spec.is_list ? "one more" : present ? `not “${present.text.slice(0, 30)}”` : "",
     hue: desk.hues.get(record.key),
-    isInstead: Boolean(present),
+    isLikely: !present && !(spec.role === "evidence" && isPart),
     value: { record, spec },
   };
 }

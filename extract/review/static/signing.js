@@ -32,7 +32,7 @@ export class Signing {
     const undecided = records.filter((record) => !record.verdict);
     const standing = records.filter((record) => record.verdict === "accepted");
     byId("signing-sum").textContent =
-      `${standing.length} records accepted, ${records.length - standing.length - undecided.length} rejected` +
+      `${standing.length} record${standing.length === 1 ? "" : "s"} accepted, ${records.length - standing.length - undecided.length} rejected` +
       (undecided.length ? `, ${undecided.length} not judged yet.` : ".");
     byId("accept-rest").hidden = !undecided.length;
     byId("accept-rest").textContent = `accept the other ${undecided.length}`;

@@ -15,7 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "acceptance"))
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "acceptance")]
 
 ROUNDS = 5
 KEYS = {"next record": "jjjjjjjjjj", "accept, reject": "aaaaaxxxxx", "undo, redo": "uuuuuUUUUU", "form": "eEeEeEeEeE"}

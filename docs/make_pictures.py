@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SEED = "000_e466df253afd4d9a"
-sys.path.insert(0, str(ROOT / "tests" / "acceptance"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "acceptance")]
 
 
 def main() -> None:

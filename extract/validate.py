@@ -79,6 +79,12 @@ def source_of(article: Article) -> dict[str, Any]:
     }
 
 
+def article_of(document: Mapping[str, Any], text: str) -> Article:
+    """Return the article of *text* with what *document* says of it: the inverse of ``source_of``."""
+    source = document["source"]
+    return Article(source["id"], source["uri"], text, source["title"], source["published"], source["language"])
+
+
 def _write(document: dict[str, Any], catalog: Catalog, text: str) -> tuple[bytes, list[Fault]]:
     """Return the bytes of *document* and their faults; no bytes where the declarations refuse it."""
     try:

@@ -21,7 +21,7 @@ from extract.scoring.likeness import Comparison, Record, fold_space, overlap_of,
 from extract.scoring.outputs import open_documents
 from extract.scoring.wording import in_words, title_of
 from extract.stages import Article, Extraction, Failure
-from extract.validate import source_of, to_extraction
+from extract.validate import article_of, source_of, to_extraction
 
 Reading = Literal["A", "B"]
 Verdict = Literal["stands", "optional", "left out"]
@@ -259,4 +259,4 @@ def _article_of(document: Mapping[str, Any], folder: Path, sources: Sequence[Pat
             where=str(source["uri"]),
             remedy="give --sources the folder in which that path begins",
         )
-    return Article(source["id"], source["uri"], text, source["title"], source["published"], source["language"])
+    return article_of(document, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +29,26 @@ def collector_of(path: Path, parent: pytest.Collector, goldens: Goldens) -> pyte
     return ExpectationsFile.from_parent(parent, path=path, goldens=goldens) if path.name == FILE else None
 
 
-def _told(collect: Callable[[], Iterator[pytest.Item]]) -> list[pytest.Item]:
-    """Return what is collected; a fault of the package's own kind as an error of collection, in its three parts."""
-    try:
-        return list(collect())
-    except ExtractError as error:
-        raise pytest.Collector.CollectError(str(error)) from error
-
-
-class GoldenFile(pytest.File):
-    """Collects the tests of one golden."""
+class _File(pytest.File):
+    """A file of the goldens' folder; ``_tests`` yields what it has."""
 
     def __init__(self, *, goldens: Goldens, **given: Any) -> None:
         super().__init__(**given)
         self.goldens = goldens
 
     def collect(self) -> list[pytest.Item]:
-        """Return a test for each record and each slot."""
-        return _told(self._tests)
+        """Return the tests; a fault of the package's own kind is an error of collection, in its three parts."""
+        try:
+            return list(self._tests())
+        except ExtractError as error:
+            raise pytest.Collector.CollectError(str(error)) from error
+
+    def _tests(self) -> Iterator[pytest.Item]:
+        raise NotImplementedError
+
+
+class GoldenFile(_File):
+    """Collects the tests of one golden: one for each record and each slot."""
 
     def _tests(self) -> Iterator[pytest.Item]:
         known = self.goldens.expectations.failures
@@ -55,16 +57,10 @@ class GoldenFile(pytest.File):
             yield GoldenTest.from_parent(self, name=name, record=record, slot=slot, reason=reason)
 
 
-class ExpectationsFile(pytest.File):
-    """Collects the tests of what is expected beside: floors, and that known failures name tests that there are."""
-
-    def __init__(self, *, goldens: Goldens, **given: Any) -> None:
-        super().__init__(**given)
-        self.goldens = goldens
-
-    def collect(self) -> list[pytest.Item]:
-        """Return a test for each floor, and one that fails for each known failure that is none of a test."""
-        return _told(self._tests)
+class ExpectationsFile(_File):
+    """Collects the tests of what is expected beside: one for each floor, and one that fails for each known failure
+    that is none of a test.
+    """
 
     def _tests(self) -> Iterator[pytest.Item]:
         for (measure, name), floor in self.goldens.expectations.floors.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -297,12 +296,3 @@ class Desk:
         path = self._origin.golden
         with told(path):
             return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-
-
-def signature_of(path: Path) -> dict[str, str] | None:
-    """Return who signed the golden at *path*, when and by which guidelines; None where nobody did."""
-    try:
-        signed = json.loads(path.read_bytes()).get("verified")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return signed if isinstance(signed, dict) else None

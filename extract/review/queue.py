@@ -12,12 +12,12 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.check import find_text
 from extract.errors import ExtractError, InvalidDocument
-from extract.review.desk import Desk, Origin, signature_of
+from extract.review.desk import Desk, Origin
 from extract.review.doubts import Doubts, doubts_of
 from extract.scoring.outputs import Outputs
-from extract.stages import Article, Failure
+from extract.stages import Failure
 from extract.store import check_name
-from extract.validate import check_document
+from extract.validate import article_of, check_document
 
 DRAFTS = ".review"
 """The folder beside the goldens in which every edit is kept."""
@@ -132,20 +132,16 @@ class Queue:
         return sorted((self._row(entry) for entry in self._entries.values()), key=_urgency)
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        signed = signature_of(self.golden / f"{entry.id}.json")
         row: dict[str, Any] = {
             "id": entry.id,
             "title": entry.document["source"]["title"],
             "records": sum(len(entry.document[one.list_name]) for one in self.catalog) + len(entry.doubts.offered.all),
             "doubtful": len(entry.doubts.by_record) + len(entry.doubts.offered.all),
             "agreement": entry.doubts.agreement,
-            "golden": None,
+            "golden": _signed(self.golden / f"{entry.id}.json", entry.document["source"]["sha256"]),
             "draft": None,
             "problem": None,
         }
-        if signed is not None:
-            is_current = _digest_in(self.golden / f"{entry.id}.json") == entry.document["source"]["sha256"]
-            row["golden"] = {**signed, "is_current": is_current}
         if entry.id in self._desks or (self.golden / DRAFTS / f"{entry.id}.jsonl").is_file():
             row |= self._progress(entry)
         return row
@@ -166,14 +162,10 @@ def _urgency(row: Mapping[str, Any]) -> tuple[int, float, int, str]:
     return rank, 1.0 if row["agreement"] is None else row["agreement"], -row["doubtful"], row["id"]
 
 
-def article_of(document: Mapping[str, Any], text: str) -> Article:
-    """Return the article of *text* with what *document* says of it."""
-    source = document["source"]
-    return Article(source["id"], source["uri"], text, source["title"], source["published"], source["language"])
-
-
-def _digest_in(golden: Path) -> str | None:
+def _signed(golden: Path, sha256: str) -> dict[str, Any] | None:
+    """Return who signed the golden, when and by which guidelines, and if it is for the text of *sha256*; else None."""
     try:
-        return str(json.loads(golden.read_bytes())["source"]["sha256"])
+        document = json.loads(golden.read_bytes())
+        return {**document["verified"], "is_current": document["source"]["sha256"] == sha256}
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from review_examples import INFO
+
 from extract.catalog import load_catalog
-from extract.document import ExtractionInfo
 from extract.goldens.annotation import to_draft
 from extract.resolve import to_records
 from extract.segmentation.segment import segment
@@ -27,38 +28,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-INFO = ExtractionInfo(backend="test", model="none", version="0", schemas="sha256:" + "0" * 64)
 
-STRAIT = (
-    "Envoys of Norland met Sudland's minister Ida Vale in Port Amber on 4 May 2021.\n"
-    "Norland urged Sudland to reopen the strait. Vale offered a joint patrol of the strait.\n"
-    "The Norlanders said they would answer soon.\n"
-)
-SAYS = {
-    "actors": [
-        {"name": "Norland", "kind": "state", "aliases": ["Norlanders"]},
-        {"name": "Sudland", "kind": "state", "aliases": []},
-        {"name": "Ida Vale", "kind": "person", "aliases": ["Vale"]},
-    ],
-    "meetings": [
-        {
-            "participants": ["Norland", "Ida Vale"],
-            "place": "Port Amber",
-            "date": "4 May 2021",
-            "date_iso": "2021-05-04",
-            "status": "held",
-            "evidence": ["Envoys of Norland met Sudland's minister Ida Vale in Port Amber on 4 May 2021."],
-        }
-    ],
-    "demands": [
-        {
-            "demanders": ["Norland"],
-            "addressees": ["Sudland"],
-            "content": "reopen the strait",
-            "evidence": ["Norland urged Sudland to reopen the strait."],
-        }
-    ],
-}
 HOSTILE = (
     "😀 <script>window.hacked = 1</script> Norland urged Sudland to 🚢 reopen the strait.\r\n"
     "<img src=x onerror='window.hacked = 2'> &amp; {{token}} </script><!-- said Norland.\r\n"

@@ -9,13 +9,12 @@ from extract.catalog import load_catalog
 from extract.goldens.golden import load_golden
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from review_examples import ANNOTATION, TEXT
 from review_pages import (
     CHROMIUM,
     HOSTILE,
     HOSTILE_SAYS,
     RANGE,
-    SAYS,
-    STRAIT,
     Program,
     Thread,
     browser,
@@ -36,7 +35,7 @@ def root(tmp_path_factory):
     """A folder of extractions: an article for each test, the hostile one and the long one."""
     folder = tmp_path_factory.mktemp("review")
     for name in NAMES:
-        write_document(folder, name, STRAIT, SAYS)
+        write_document(folder, name, TEXT, ANNOTATION)
     write_document(folder, "hostile", HOSTILE, HOSTILE_SAYS)
     write_long_article(folder)
     return folder
@@ -164,7 +163,7 @@ def test_the_article_is_shown_as_it_is_with_every_quotation_marked(page, running
     """The characters are the source's, and the marks of a record are its quotations."""
     opened(page, running, "see")
 
-    assert page.evaluate("document.getElementById('article').textContent") == STRAIT
+    assert page.evaluate("document.getElementById('article').textContent") == TEXT
     assert texts(page, "mark.on") == ["Norland", "Norland", "Norlanders"]
 
 
@@ -306,7 +305,7 @@ def test_a_record_is_added_with_the_mouse(page, running):
     page.wait_for_selector(".card.edited")
 
     (record,) = [one for one in state_of(page)["records"] if one["schema"] == "Proposal"]
-    start = STRAIT.index("a joint patrol")
+    start = TEXT.index("a joint patrol")
     assert record["values"]["content"] == {"text": "a joint patrol of the strait", "start": start, "end": start + 28}
     assert [one["text"] for one in record["values"]["evidence"]] == ["Vale offered a joint patrol of the strait."]
     assert page.locator(".card.edited h3").text_content() == "a joint patrol of the strait"
@@ -329,7 +328,7 @@ def test_what_words_most_likely_are_stands_first(page, running):
 
 def test_a_record_of_another_reading_only_is_offered(playwright, root, tmp_path, faults):
     """It is marked unsure, with the reason; W goes to it, and accepting it puts it into the golden."""
-    write_document(tmp_path, "offer", STRAIT, SAYS | {"demands": []})
+    write_document(tmp_path, "offer", TEXT, ANNOTATION | {"demands": []})
     with program(tmp_path, "out", "--second", str(root / "out")) as one, browser(playwright, tmp_path / "p") as context:
         tab = watched(context.pages[0], one, faults)
         tab.goto(one.address)
@@ -392,7 +391,7 @@ def test_an_article_is_signed_by_keyboard(page, running, root):
     page.locator("#do-sign:enabled").click()
     page.wait_for_selector("#signing:not([open])", state="attached")
 
-    golden = load_golden(root / "golden" / "sign.json", load_catalog(), STRAIT)
+    golden = load_golden(root / "golden" / "sign.json", load_catalog(), TEXT)
     assert golden["verified"]["by"] == "Eve Example"
     assert (len(golden["actors"]), golden["meetings"], len(golden["demands"])) == (3, [], 1)
     page.reload()

@@ -24,7 +24,7 @@ def test_results_come_in_order() -> None:
             second_done.set()
         return number * 10
 
-    assert list(map_in_order(work, range(5), workers=3, skip=skip)) == [0, 10, 20, 30, 40]
+    assert list(map_in_order(work, range(5), workers=3, ahead=6, skip=skip)) == [0, 10, 20, 30, 40]
 
 
 def test_input_is_taken_a_bounded_number_ahead() -> None:
@@ -36,11 +36,11 @@ def test_input_is_taken_a_bounded_number_ahead() -> None:
             taken.append(number)
             yield number
 
-    results = map_in_order(lambda number: number, items(), workers=2, skip=skip)
+    results = map_in_order(lambda number: number, items(), workers=2, ahead=4, skip=skip)
     assert next(results) == 0
-    assert len(taken) <= 5
+    assert len(taken) <= 4
     results.close()
-    assert len(taken) <= 5
+    assert len(taken) <= 4
 
 
 def test_what_the_work_raises_is_raised() -> None:
@@ -51,7 +51,7 @@ def test_what_the_work_raises_is_raised() -> None:
             raise ValueError("one")
         return number
 
-    results = map_in_order(work, range(3), workers=2, skip=skip)
+    results = map_in_order(work, range(3), workers=2, ahead=4, skip=skip)
     assert next(results) == 0
     with pytest.raises(ValueError, match="one"):
         next(results)
@@ -78,7 +78,7 @@ def test_an_interrupt_finishes_what_is_under_way() -> None:
 
     results: list[int] = []
     with pytest.raises(KeyboardInterrupt):
-        results.extend(map_in_order(work, items(), workers=2, skip=skip))
+        results.extend(map_in_order(work, items(), workers=2, ahead=4, skip=skip))
 
     assert results in ([0, 1, 2], [0, 1, -2])
     assert taken == []
@@ -103,7 +103,7 @@ def test_a_second_interrupt_waits_for_nothing() -> None:
         yield 1
 
     with pytest.raises(KeyboardInterrupt):
-        list(map_in_order(work, items(), workers=2, skip=skip, stop=never.set))
+        list(map_in_order(work, items(), workers=2, ahead=4, skip=skip, stop=never.set))
 
     assert never.is_set()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -127,7 +127,7 @@ def test_somebody_elses_handler_is_told_too() -> None:
 
     before = signal.signal(signal.SIGINT, hear)
     try:
-        assert list(map_in_order(work, items(), workers=1, skip=skip)) == [1]
+        assert list(map_in_order(work, items(), workers=1, ahead=2, skip=skip)) == [1]
         assert signal.getsignal(signal.SIGINT) is hear
     finally:
         signal.signal(signal.SIGINT, before)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from extract.backends import BackendOptions
@@ -46,9 +48,11 @@ class LanguageModelBackend:
         answers = open_answers(self._settings.cache_path)
         self._client = None if self._settings.replay else self._make_client()
         ask = self._ask if self._client is not None else None
-        self._reader = Reader(catalog, self.model, self._settings, prompt, answers, ask, self._transport.cost_of)
+        transport = self._transport
+        self._reader = Reader(
+            catalog, self.model, self._settings, prompt, answers, ask, transport.cost_of, transport.turns.asked
+        )
         self._has_answered = False
-        self._fatal: FatalBackendError | None = None
 
     def _make_client(self) -> Client:
         return Client(self.model, self._base_url, self._settings, self._transport)
@@ -63,13 +67,17 @@ class LanguageModelBackend:
         Raises:
             KeyboardInterrupt: after Ctrl-C, when the pages under way are done.
         """
-        yield from map_in_order(
-            self._read,
-            pages,
-            workers=self._settings.concurrency,
-            skip=lambda page: self._failure(page, self._told(Stopped(), page.article.uri)),
-            stop=self._transport.stopping.set,
-        )
+        at_once = self._settings.concurrency
+        with _short_slices():
+            yield from map_in_order(
+                self._read,
+                pages,
+                workers=at_once + min(at_once, _READY),
+                ahead=2 * at_once,
+                skip=lambda page: self._failure(page, self._told(Stopped(), page.article.uri)),
+                cancel=self._transport.turns.close,
+                stop=self._transport.stopping.set,
+            )
 
     @property
     def usage(self) -> dict[str, float]:
@@ -78,40 +86,39 @@ class LanguageModelBackend:
         return {**vars(spent), "cost": self._transport.cost_of(spent)}
 
     def _read(self, page: Page) -> Draft | Failure:
-        article = page.article
-        try:
-            with self._transport.turns.taken():
+        with self._transport.turns.working():
+            try:
                 return self._reader.read(page)
-        except FatalBackendError as error:
-            own: ExtractError = FatalBackendError(error.problem, where=article.uri, remedy=error.remedy)
-        except ExtractError as error:
-            own = error
-        except Exception as error:
-            own = self._told(error, article.uri)
-        return self._failure(page, own)
+            except Exception as error:
+                return self._failure(page, self._told(error, page.article.uri))
 
     def _failure(self, page: Page, error: ExtractError) -> Failure:
         return Failure(page.article.uri, error, page.article.id)
 
     def _ask(self, model: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
-        if self._fatal is not None:
-            raise self._fatal
         assert self._client is not None
         kept = self._client.ask(model, messages, check)
         self._has_answered = True
         return kept
 
     def _told(self, error: Exception, uri: str) -> ExtractError:
-        if isinstance(cause_of(error), _OUR_FAULTS):
+        cause = cause_of(error)
+        if isinstance(cause, FatalBackendError):
+            return FatalBackendError(cause.problem, where=uri, remedy=cause.remedy)
+        if isinstance(cause, ExtractError):
+            return cause
+        if isinstance(cause, _OUR_FAULTS):
             from extract.pipeline import unexpected
 
             return unexpected(error, uri)
         own = to_own_error(error, model=self.model, where=uri, base_url=self._base_url, has_answered=self._has_answered)
         if isinstance(own, FatalBackendError):
-            self._fatal = self._fatal or own
+            self._transport.refusal = self._transport.refusal or own
         return own
 
 
+_READY = 16
+"""Articles, beside those under way, whose question is made ready or whose answer is worked on; no more than them."""
 _OUR_FAULTS = (TypeError, AttributeError, LookupError, AssertionError, NameError, ArithmeticError, RecursionError)
 """What no provider raises: a fault of the program."""
 _WITHOUT_EFFECT = {
@@ -124,3 +131,14 @@ _WITHOUT_EFFECT = {
 def _fingerprint(settings: Settings, prompt: Prompt) -> str:
     content = settings.model_dump(exclude=_WITHOUT_EFFECT) | {"prompt": prompt.sources}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@contextmanager
+def _short_slices() -> Iterator[None]:
+    """Let no thread compute for 5 ms, Python's own choice, while another only wants to pass on a request."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

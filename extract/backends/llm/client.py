@@ -5,17 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from extract.backends.llm.cache import Kept
-from extract.backends.llm.faults import cause_of, is_invalid_answer, is_too_long, not_startable, refuses
+from extract.backends.llm.faults import Outdated, cause_of, is_invalid_answer, is_too_long, not_startable, refuses
 from extract.backends.llm.held import CHECK, Check
 from extract.backends.llm.response import Answer
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Attempts, Transport
-from extract.backends.llm.turns import Turns
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +44,15 @@ Left alone, instructor chooses by the model's name. Local servers hold to a JSON
 """
 
 
+@dataclass(frozen=True)
+class _Way:
+    """How requests are made for now; a refusal may change it."""
+
+    manner: Manner
+    client: Instructor
+    sampling: Mapping[str, Any]
+
+
 class Client:
     """Asks a model: the one place that knows instructor."""
 
@@ -56,14 +64,10 @@ class Client:
         """
         self._model, self._base_url = model, base_url
         self._settings, self._transport = settings, transport
-        self._sampling: dict[str, Any] = {} if settings.temperature is None else {"temperature": settings.temperature}
-        if settings.max_tokens is not None:
-            self._sampling["max_tokens"] = settings.max_tokens
+        sampling = {"temperature": settings.temperature, "max_tokens": settings.max_tokens}
         self._forms: dict[type[Answer], type[Answer]] = {}
-        self._is_watched = False
-        """Whether the provider's SDK tells when a request goes out and when its answer is there."""
         self._lock = threading.Lock()
-        self._manner, self._client = self._open(MANNERS)
+        self._way = self._open(MANNERS, {name: value for name, value in sampling.items() if value is not None})
 
     def ask(self, form: type[Answer], messages: tuple[str, str], check: Check) -> Kept:
         """Return the model's last answer, whether it holds or not, and what all attempts took.
@@ -73,18 +77,18 @@ class Client:
         """
         attempts = Attempts(self._transport, "".join(messages))
         while True:
-            manner = self._manner
+            way = self._way
             try:
-                return self._ask(form, messages, check, attempts)
+                return self._ask(form, messages, check, attempts, way)
             except Exception as error:
                 attempts.close()
-                if not self._adapt(cause_of(error), manner):
+                if not self._adapt(cause_of(error), way):
                     raise
 
-    def _ask(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts) -> Kept:
+    def _ask(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts, way: _Way) -> Kept:
         is_whole = True
         try:
-            self._create(self._prepared(form), messages, check, attempts)
+            self._create(self._prepared(form), messages, check, attempts, way)
         except Exception as error:
             cause = cause_of(error)
             if type(cause).__name__ == "IncompleteOutputException" or is_too_long(cause):
@@ -94,25 +98,23 @@ class Client:
         attempts.close()
         return Kept(text=(check.heard or "") if is_whole else "", is_whole=is_whole, **vars(attempts.spent))
 
-    def _create(self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts) -> None:
+    def _create(
+        self, form: type[Answer], messages: tuple[str, str], check: Check, attempts: Attempts, way: _Way
+    ) -> None:
         from instructor.core.hooks import Hooks
 
         hooks = Hooks()
         hooks.on("completion:response", attempts.answered)
-        if not self._is_watched:
-            hooks.on("completion:kwargs", self._transport.turns.give)
-            hooks.on("completion:response", self._transport.turns.take)
-            hooks.on("completion:error", self._transport.turns.take)
-        more = dict(self._sampling)
-        if self._manner.as_object:
+        more = dict(way.sampling)
+        if way.manner.as_object:
             response_format = {"type": "json_object", "schema": form.model_json_schema()}
             more["extra_body"] = {"response_format": response_format}
         held_against = CHECK.set(check)
         try:
-            self._client.create(
+            way.client.create(
                 response_model=form,
                 messages=[{"role": "system", "content": messages[0]}, {"role": "user", "content": messages[1]}],
-                max_retries=attempts.retrying(),
+                max_retries=attempts.retrying(lambda: self._way is way),
                 strict=False,
                 hooks=hooks,
                 **more,
@@ -129,21 +131,24 @@ class Client:
                 self._forms[form] = openai_schema(form)
             return self._forms[form]
 
-    def _adapt(self, error: BaseException, manner: Manner) -> bool:
+    def _adapt(self, error: BaseException, way: _Way) -> bool:
         """Return whether something else can be tried after a refusal: a setting left out, or the next manner."""
         with self._lock:
-            if refuses(error, "temperature"):
-                return self._sampling.pop("temperature", None) is not None
-            if not refuses(error, "form"):
+            is_temperature = refuses(error, "temperature")
+            if not (is_temperature or refuses(error, "form") or isinstance(error, Outdated)):
                 return False
-            if self._manner is manner:
-                rest = MANNERS[MANNERS.index(manner) + 1 :]
-                if not rest:
+            if self._way is way:
+                rest = MANNERS[MANNERS.index(way.manner) + 1 :]
+                if is_temperature and "temperature" in way.sampling:
+                    fewer = {name: value for name, value in way.sampling.items() if name != "temperature"}
+                    self._way = replace(way, sampling=fewer)
+                elif is_temperature or not rest:
                     return False
-                self._manner, self._client = self._open(rest)
+                else:
+                    self._way = self._open(rest, way.sampling)
             return True
 
-    def _open(self, manners: Sequence[Manner]) -> tuple[Manner, Instructor]:
+    def _open(self, manners: Sequence[Manner], sampling: Mapping[str, Any]) -> _Way:
         """Return a client for the first of *manners* that the provider has."""
         import instructor
         from instructor.core.exceptions import ModeError
@@ -163,7 +168,7 @@ class Client:
             if manner.as_object and type(client.client).__module__.partition(".")[0] != "openai":
                 continue
             self._configure(client.client, provider)
-            return manner, client
+            return _Way(manner, client, sampling)
         raise UsageError(
             f"{provider} has none of the ways to answer in JSON",
             where="--model",
@@ -172,7 +177,6 @@ class Client:
 
     def _configure(self, sdk: Any, provider: str) -> None:
         """Set what ``from_provider`` does not take for every provider on the SDK's own client."""
-        self._is_watched = _watch(getattr(sdk, "_client", None), self._transport.turns)
         if hasattr(sdk, "max_retries"):
             sdk.max_retries = 0  # retries that the SDK makes would be seen by no budget and no count
         if hasattr(sdk, "timeout"):
@@ -185,22 +189,6 @@ class Client:
                     remedy="leave it out, or take openai/NAME for a server that speaks OpenAI's protocol",
                 )
             sdk.base_url = self._base_url
-
-
-def _watch(http: Any, turns: Turns) -> bool:
-    """Give the turn away while a request is under way; False where the SDK's client does not tell when that is.
-
-    instructor tells it less sharply: a good part of the work on a request is the SDK's, before it goes out and after.
-    """
-    if not isinstance(getattr(http, "event_hooks", None), dict):
-        return False
-
-    def answered(response: Any) -> None:
-        response.read()
-        turns.take()
-
-    http.event_hooks = {"request": [turns.give], "response": [answered]}
-    return True
 
 
 def _silence() -> None:

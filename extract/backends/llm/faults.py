@@ -39,6 +39,10 @@ class Stopped(Exception):
     """The run is being stopped: nothing is sent any more."""
 
 
+class Outdated(Exception):
+    """The provider has refused meanwhile what a request, made ready and not sent yet, asks for."""
+
+
 class CutOff(Exception):
     """The text or its answer was too long for the model: ask for less at once."""
 

@@ -6,7 +6,7 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Generic, TypeVar
@@ -20,22 +20,24 @@ def map_in_order(
     items: Iterable[Item],
     *,
     workers: int,
+    ahead: int,
     skip: Callable[[Item], Result],
+    cancel: Callable[[], None] = lambda: None,
     stop: Callable[[], None] = lambda: None,
 ) -> Generator[Result, None, None]:
-    """Yield ``work(item)`` for each item, in order; at most twice as many as *workers* are taken ahead.
+    """Yield ``work(item)`` for each item, in order; at most *ahead* are taken and not yielded yet.
 
-    After an interrupt (Ctrl-C) nothing is taken or begun any more: what is under way is finished and yielded, and
-    ``skip(item)`` for what was taken and not begun. Then KeyboardInterrupt is raised, unless somebody else listens to
-    interrupts too and sees to what follows. A second interrupt calls *stop* and raises at once.
+    After an interrupt (Ctrl-C), which calls *cancel*, nothing is taken or begun any more: what is under way is finished
+    and yielded, and ``skip(item)`` for what was taken and not begun. Then KeyboardInterrupt is raised, unless somebody
+    else listens to interrupts too and sees to what follows. A second interrupt calls *stop* and raises at once.
     """
     pool: _Pool[Item, Result] = _Pool(work, workers)
     source = iter(items)
     try:
-        with _interruptible(pool.cancel, stop) as interrupt:
+        with _interruptible((pool.cancel, cancel), stop) as interrupt:
             is_exhausted = False
             while not is_exhausted or pool.waiting:
-                while not is_exhausted and not interrupt.is_asked and len(pool.waiting) < 2 * workers:
+                while not is_exhausted and not interrupt.is_asked and len(pool.waiting) < ahead:
                     is_exhausted = not pool.submit_next(source)
                 if interrupt.is_asked:
                     is_exhausted = True
@@ -99,8 +101,8 @@ class _Interrupt:
 
 
 @contextmanager
-def _interruptible(cancel: Callable[[], None], stop: Callable[[], None]) -> Iterator[_Interrupt]:
-    """Give what tells whether Ctrl-C was pressed; the first calls *cancel*, the second *stop*.
+def _interruptible(first: Sequence[Callable[[], None]], second: Callable[[], None]) -> Iterator[_Interrupt]:
+    """Give what tells whether Ctrl-C was pressed; the first calls all of *first*, a second one *second*.
 
     Whoever listened before is told as well.
     """
@@ -114,7 +116,8 @@ def _interruptible(cancel: Callable[[], None], stop: Callable[[], None]) -> Iter
     def handle(number: int, frame: object) -> None:
         is_second, interrupt.is_asked = interrupt.is_asked, True
         # At once, in the handler: the main thread may be waiting for a result, and the workers would go on to the next.
-        (stop if is_second else cancel)()
+        for call in (second,) if is_second else first:
+            call()
         if is_second or not interrupt.is_ours:
             before(number, frame)  # type: ignore[arg-type]
 

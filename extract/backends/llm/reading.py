@@ -80,6 +80,8 @@ class Reader:
     ask: Ask | None
     """None where only kept answers are used."""
     cost_of: Callable[[Spent], float]
+    asked: Callable[[], None]
+    """Called when nothing more is to be asked about a page."""
 
     def __post_init__(self) -> None:
         groups = [*groups_of(self.catalog, self.settings.ask), *groups_of(self.catalog, "each")]
@@ -100,6 +102,7 @@ class Reader:
         reading = _Reading(self, page)
         for chunk in split_body(page, size=self.settings.chunk, overlap=self.settings.overlap):
             reading.read_chunk(chunk)
+        self.asked()
         return reading.draft()
 
 

@@ -16,7 +16,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extract.backends.llm.faults import BudgetSpent, Stopped, is_invalid_answer, is_transient
+from extract.backends.llm.faults import (
+    BudgetSpent,
+    FatalBackendError,
+    Outdated,
+    Stopped,
+    is_invalid_answer,
+    is_transient,
+)
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.turns import Turns
 
@@ -71,7 +78,9 @@ class Transport:
         self.spent = Spent()
         self.stopping = threading.Event()
         """Set to send nothing any more and to wait for nothing."""
-        self.turns = Turns()
+        self.turns = Turns(settings.concurrency)
+        self.refusal: FatalBackendError | None = None
+        """Why nothing is sent any more."""
         self._reserved = 0
         self._lock = threading.Lock()
         self._requests = Pace(settings.requests_per_minute)
@@ -82,8 +91,11 @@ class Transport:
 
         Raises:
             BudgetSpent: the budget would not last for it.
+            FatalBackendError: an earlier request told that all would be in vain.
             Stopped: the run is being stopped.
         """
+        if self.refusal is not None:
+            raise self.refusal
         with self._lock:
             self._check_budget(tokens)
             self._reserved += tokens
@@ -105,8 +117,7 @@ class Transport:
     def sleep(self, seconds: float) -> None:
         """Wait; Stopped where the run is being stopped meanwhile."""
         if seconds > 0:
-            with self.turns.given():
-                self.stopping.wait(seconds)
+            self.turns.idle(lambda: self.stopping.wait(seconds))
         if self.stopping.is_set():
             raise Stopped
 
@@ -135,15 +146,15 @@ class Attempts:
         self._estimate = len(text) // _CHARACTERS_A_TOKEN
         self._is_out = False
 
-    def retrying(self) -> Retrying:
-        """Return what instructor takes as ``max_retries``."""
+    def retrying(self, is_current: Callable[[], bool] = lambda: True) -> Retrying:
+        """Return what instructor takes as ``max_retries``; an attempt that is not current any more is not sent."""
         from tenacity import Retrying, retry_if_exception
 
         return Retrying(
             retry=retry_if_exception(lambda error: is_invalid_answer(error) or is_transient(error)),
             stop=self._is_over,
             wait=self._pause,
-            before=self._send,
+            before=lambda _: self._send(is_current),
             sleep=self._transport.sleep,
             reraise=True,
         )
@@ -157,6 +168,7 @@ class Attempts:
                 output_tokens=_first_number(used, "completion_tokens", "output_tokens", "candidates_token_count"),
             )
         )
+        self._transport.turns.received()
 
     def close(self) -> None:
         """Give back what was reserved for an attempt that got no response."""
@@ -169,8 +181,12 @@ class Attempts:
             self._transport.settle(self._estimate, taken)
             self.spent.add(taken)
 
-    def _send(self, _: RetryCallState) -> None:
+    def _send(self, is_current: Callable[[], bool]) -> None:
         self.close()
+        if not self._transport.turns.sending():
+            raise Stopped
+        if not is_current():
+            raise Outdated
         self._transport.admit(self._estimate)
         self._is_out = True
 

@@ -1,56 +1,112 @@
-"""One thread computes at a time, the others wait for the network.
+"""Who asks and who computes: what keeps the model busy while answers are worked on.
 
-Python's threads share one processor anyway. Left alone they share it in small slices: sixteen answers that come at the
-same time are all worked on at once, all are finished late, and all the next questions go out together, to be answered
-together. Taking turns, the first answer is worked off and the next question under way while the others wait, and the
-work of one falls into the waiting of the others: 200 ms a request stay 200 ms (``benchmarks/llm_overhead.py``).
+More articles are in hand than may be asked about at once. Some wait with their first question ready, which goes out as
+soon as another article's last answer is there; what is left to do for that one falls into the waiting of the others.
+Python's threads share one processor, and left alone they share it in small slices: sixteen answers that come together
+would all be worked on at once, all be finished late, and the next questions all be asked together. So one thread at a
+time computes, those first whose article the model is asked about.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class Turns:
-    """A lock that a thread may take when it has it, and give when it has not."""
+    """Places for the articles that are asked about, and one turn to compute; each thread has either, both or none."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, places: int) -> None:
+        self._places, self._turn = _Gate(places), _Gate(1)
         self._mine = threading.local()
+        self._is_closed = False
 
-    def take(self, *_: object) -> None:
-        """Wait for this thread's turn."""
-        if not self._has():
-            self._lock.acquire()
-            self._mine.has = True
-
-    def give(self, *_: object) -> None:
-        """Let another thread have its turn."""
-        if self._has():
-            self._mine.has = False
-            self._lock.release()
+    def close(self) -> None:
+        """Give no thread a place any more."""
+        self._is_closed = True
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Hold the turn, but for what is given away inside."""
-        self.take()
+    def working(self) -> Iterator[None]:
+        """Wait for the turn to compute, and hold it but where the methods below give it away."""
+        self._compute()
         try:
             yield
         finally:
-            self.give()
+            self._rest()
+            self.asked()
 
-    @contextmanager
-    def given(self) -> Iterator[None]:
-        """Let others have their turns meanwhile."""
-        had = self._has()
-        self.give()
-        try:
-            yield
-        finally:
-            if had:
-                self.take()
+    def sending(self) -> bool:
+        """Stop computing, and wait for a place where the thread has none; False where none is given any more."""
+        self._rest()
+        if not self._has_place:
+            if not self._is_closed:
+                self._places.take()
+                self._mine.has_place = True
+            if self._is_closed:
+                self.asked()
+        return self._has_place
 
-    def _has(self) -> bool:
-        return getattr(self._mine, "has", False)
+    def received(self) -> None:
+        """Wait for the turn to compute, before all that have no place."""
+        self._compute()
+
+    def asked(self) -> None:
+        """Let the next have the place: nothing more is asked about this article."""
+        if self._has_place:
+            self._mine.has_place = False
+            self._places.give()
+
+    def idle(self, wait: Callable[[], object]) -> None:
+        """Let others compute during *wait*."""
+        did_compute = self._computes
+        self._rest()
+        wait()
+        if did_compute:
+            self._compute()
+
+    def _compute(self) -> None:
+        if not self._computes:
+            self._turn.take(is_first=self._has_place)
+            self._mine.computes = True
+
+    def _rest(self) -> None:
+        if self._computes:
+            self._mine.computes = False
+            self._turn.give()
+
+    @property
+    def _has_place(self) -> bool:
+        return getattr(self._mine, "has_place", False)
+
+    @property
+    def _computes(self) -> bool:
+        return getattr(self._mine, "computes", False)
+
+
+class _Gate:
+    """A semaphore that lets through in the order of asking, some before all others."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._lock = threading.Lock()
+        self._first: deque[threading.Event] = deque()
+        self._others: deque[threading.Event] = deque()
+
+    def take(self, *, is_first: bool = False) -> None:
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Event()
+            (self._first if is_first else self._others).append(mine)
+        mine.wait()
+
+    def give(self) -> None:
+        with self._lock:
+            waiting = self._first or self._others
+            if waiting:
+                waiting.popleft().set()
+            else:
+                self._free += 1

@@ -134,7 +134,13 @@ def _is_person_form(full: Form, short: Form) -> bool:
         return short[0] in full or is_misspelt(short[0], full[-1])
     if full[-1] == short[-1] and (full[0] == short[0] or short[0] in full):
         return True
-    return _contains(full, short)
+    return _contains(full, short) or (full[0] == short[0] and _is_in_order(full, short))
+
+
+def _is_in_order(full: Form, short: Form) -> bool:
+    """Return whether *full* has all words of *short*, in their order: "Pedro R. Peña Ruiz" and "Pedro Peña"."""
+    left = iter(full)
+    return all(word in left for word in short)
 
 
 def is_misspelt(word: str, other: str) -> bool:

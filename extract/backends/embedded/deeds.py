@@ -56,7 +56,8 @@ HELD = (
         """south north east west southeast southwest northeast northwest heartland interior capital part side border
         coast area outskirt suburb center centre rest half portion soil territory airspace waters supporter follower
         critic aide adviser relative family opponent parliament congress constitution election history economy
-        population citizen resident native""".split()
+        population citizen resident native frontier presidency premiership era term administration alumnus
+        graduate""".split()
     )
 )
 """What belongs to a state or body without its doing anything: its offices, its places, its followers."""

@@ -20,11 +20,13 @@ def introduce_by_office(gathering: Gathering) -> None:
 
 
 def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None:
-    """Return the one person of the same state who is said to hold the office."""
-    if office.nation is None:
-        return None
-    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and one.nation == office.nation]
-    holders = [one for one in persons if one.heads & office.heads]
+    """Return the one person of the same state who is said to hold the office, all its words in the person's title."""
+    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and one.heads & office.heads]
+    if office.nation is not None:
+        holders = [one for one in persons if one.nation == office.nation]
+    else:
+        wanted = set(office.texts[0].lower().split())
+        holders = [one for one in persons if wanted <= set((one.title or "").lower().split())]
     return holders[0] if len(holders) == 1 else None
 
 

@@ -70,8 +70,10 @@ def _from_words(words: Words, name: Name) -> Iterator[Vote]:
         yield "ORG", 4
     elif not name.label and is_long and parts & NAMES_BODY:
         yield "ORG", 1
-    if is_long and (last in EVENT_NAME or (first not in NAMES_BODY and parts & EVENT_NAME)):
+    if is_long and (last in EVENT_NAME or (first not in NAMES_BODY and set(name.form[1:]) & EVENT_NAME)):
         yield "EVENT", 6
+    elif not is_long and last in EVENT_NAME and name.label != "PERSON":
+        yield "EVENT", 3
     if last in PLACE_NAME and last not in NAMES_BODY:
         yield "LOC", 4
     is_numbered = text[-1].isdigit() and not _SHORT_ACRONYM.fullmatch(text)
@@ -86,8 +88,10 @@ def _from_words(words: Words, name: Name) -> Iterator[Vote]:
         yield "ORG", 3
     if name.label in ("NORP", "GPE", "") and not is_long and text.isupper() and 1 < len(text) < 8:
         yield "ORG", 3
+    if not is_long and name.label in ("ORG", "") and first in GIVEN_NAMES and text.istitle():
+        yield "PERSON", 3
     if is_long and name.form[0] in GIVEN_NAMES and not parts & NAMES_BODY and not parts & PLACE_NAME:
-        yield "PERSON", 4
+        yield "PERSON", 5
 
 
 def _from_before(words: Words, name: Name) -> Iterator[Vote]:
@@ -98,6 +102,8 @@ def _from_before(words: Words, name: Name) -> Iterator[Vote]:
     if before < 0:
         return
     is_function = words.pos[before] == "NOUN" and words.lemmas[before] in _ONE_PERSON
+    if words.lowers[before] == "the" and name.label == "PERSON" and len(name.form) == 1 and name.form[0].endswith("s"):
+        yield "NORP", 4
     if words.lowers[before] in HONORIFIC:
         yield "PERSON", 5
     elif is_function and not is_body and not words.is_plural(name.end - 1):

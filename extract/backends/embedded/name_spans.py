@@ -36,11 +36,12 @@ _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split()
 
 def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
     """Yield the recogniser's names with its labels, trimmed of titles and articles and completed where cut short."""
+    persons = {token.text for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
     for entity in doc.ents:
         label = entity.label_
         if label not in LABELS:
             continue
-        for part in _split(words, entity.start, entity.end):
+        for part in _split(words, entity.start, entity.end, persons):
             person = _person_within(words, part)
             if person is not None:
                 part, label = person, "PERSON"
@@ -69,14 +70,24 @@ def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
     while start < end and (words.lowers[start] in _ARTICLES or _is_number(words, start, label)):
         start += 1
     if label == "PERSON":
-        while end - start > 1 and _precedes_name(words, start, end):
-            start += 1
+        start = _after_titles(words, start, end)
         end = next((one for one in range(start + 1, end) if words.lowers[one] in ("of", "for", "from", "at")), end)
     if "(" in words.texts[start:end] and ")" not in words.texts[start:end]:
         end = words.texts.index("(", start)
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
         end -= 1
     return start, end
+
+
+def _after_titles(words: Words, start: int, end: int) -> int:
+    """Return where the name begins after "Minister", "Minister of Foreign Affairs", "Mayor of Lima"."""
+    while end - start > 1 and _precedes_name(words, start, end):
+        start += 1
+        if words.lowers[start] == "of" and end - start > 3:
+            start += 2
+            while end - start > 2 and words.lowers[start] in SECTOR | {"and"}:
+                start += 1
+    return start
 
 
 def is_nationality(words: Words, index: int) -> bool:
@@ -90,13 +101,14 @@ def opens_body(words: Words, end: int) -> bool:
     return end < len(words) and words.lowers[end] in _OPENS_BODY
 
 
-def _split(words: Words, start: int, end: int) -> Iterator[Stretch]:
-    """Yield the parts of "NATO and Nordic Council": a conjunction splits where a state or an acronym is beside it."""
+def _split(words: Words, start: int, end: int, persons: Collection[str]) -> Iterator[Stretch]:
+    """Yield the parts of "NATO and Nordic Council": a conjunction splits persons, and where a state or acronym is."""
     joint = next((index for index in range(start + 1, end - 1) if words.lowers[index] == "and"), None)
     if joint is not None:
         first = start + (words.lowers[start] in _ARTICLES)
         sides = (tuple(words.texts[first:joint]), tuple(words.texts[joint + 1 : end]))
-        if any(side in nation_forms() or (len(side) == 1 and side[0].isupper()) for side in sides):
+        is_of_persons = all(word in persons for side in sides for word in side)
+        if is_of_persons or any(side in nation_forms() or (len(side) == 1 and side[0].isupper()) for side in sides):
             yield start, joint
             start = joint + 1
     yield start, end
@@ -118,7 +130,7 @@ def _person_within(words: Words, stretch: Stretch) -> Stretch | None:
 
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
     if label == "PERSON":
-        return _with_first_names(words, stretch[0]), stretch[1]
+        return _with_first_names(words, stretch[0]), _with_last_name(words, stretch[1])
     return _whole_body(words, *_with_number(words, *stretch)) if label == "ORG" else stretch
 
 
@@ -126,7 +138,7 @@ def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
     """Return whether the stretch names something: not the office in "Secretary of State" or "Foreign Minister"."""
     start, end = stretch
     texts = words.texts[start:end]
-    if not any(text[:1].isupper() for text in texts) or any(mark in text for text in texts for mark in "[]"):
+    if not any(text[:1].isupper() for text in texts) or any(mark in text for text in texts for mark in "[]$€£"):
         return False
     if all(word in CALENDAR or word in TITLE for word in words.lowers[start:end]):
         return False
@@ -157,11 +169,22 @@ def _with_first_names(words: Words, start: int) -> int:
     while start > 0 and words.heads[start - 1] >= start and words.deps[start - 1] == "compound":
         word, text = words.lowers[start - 1], words.texts[start - 1]
         is_function = word in TITLE or words.lemmas[start - 1] in OFFICE or (word in PEOPLE and word not in GIVEN_NAMES)
-        is_other = is_function or word in CALENDAR or word in NAMES_BODY
+        is_other = is_function or word in CALENDAR or word in NAMES_BODY or word in SECTOR
         if is_other or words.pos[start - 1] != "PROPN" or not text[:1].isupper() or (text,) in nation_forms():
             break
         start -= 1
     return start
+
+
+def _with_last_name(words: Words, end: int) -> int:
+    """Return the end with the last name of "[Anna Berg] Frei", where the parser takes all for one name."""
+    while end < len(words) and words.deps[end - 1] == "compound" and words.heads[end - 1] >= end:
+        word = words.lowers[end]
+        is_other = word in NAMES_BODY or word in PLACE_NAME or word in TITLE or word in CALENDAR
+        if is_other or words.pos[end] != "PROPN" or not words.texts[end].istitle():
+            break
+        end += 1
+    return end
 
 
 def _with_number(words: Words, start: int, end: int) -> Stretch:
@@ -262,5 +285,7 @@ def _is_number(words: Words, index: int, label: str) -> bool:
 
 def _may_be_name(words: Words, index: int) -> bool:
     text = words.texts[index]
+    if text[-1:] in "$€£":
+        return False
     is_proper = words.pos[index] == "PROPN" or (text.isupper() and len(text) > 2)
     return is_proper and text[:1].isupper() and words.lowers[index] not in CALENDAR

@@ -34,9 +34,9 @@ EVENT_NAME = frozenset(
     accord accords act affair agreement amendment award awards bill bombing bombings ceremony championship
     championships charter conference constitution convention crisis cup day deal debate declaration directive
     disease earthquake election elections expo fair fest festival fever flu games holocaust hurricane law marathon
-    massacre meeting memorandum olympics open outbreak pact pandemic parade plan prix prize protocol referendum
-    regulations resolution revolution scandal show storm summit syndrome tour treaty trial typhoon virus war wars
-    week
+    massacre meeting memorandum olympics open opinion order outbreak pact pandemic parade plan prix prize protocol
+    referendum regulations resolution revolution scandal show storm summit syndrome tour treaty trial typhoon virus
+    war wars week
     """.split()
 )
 """Words that make a capitalised name the name of an event or a document."""

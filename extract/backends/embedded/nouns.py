@@ -175,6 +175,9 @@ VAGUE_PEOPLE = frozenset(
 )
 """People who need a modifier to be somebody in particular."""
 
+HUMAN = frozenset("adult baby boy child girl human individual man one other people person woman youth".split())
+"""People told by nothing but age and sex: an adjective makes them nobody in particular."""
+
 PARTISAN = frozenset(
     """
     activist assailant attacker bomber campaigner candidate cleric communist conservative demonstrator deputy

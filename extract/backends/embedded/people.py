@@ -11,6 +11,7 @@ from extract.backends.embedded.nations import Nation
 from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
     HEADS_OF_STATE,
+    HUMAN,
     PARTISAN,
     PEOPLE,
     SAME_PEOPLE,
@@ -97,7 +98,7 @@ def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
     traits = {"bare"} if is_bare and phrase.lemma not in PARTISAN else set()
     if is_bare and phrase.is_definite:
         traits.add("definite")
-    if is_bare and phrase.lemma in VAGUE_PEOPLE:
+    if phrase.lemma in (VAGUE_PEOPLE if is_bare else HUMAN) and phrase.root == phrase.head and not phrase.names:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:
         traits.add("staff")

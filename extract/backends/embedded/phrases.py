@@ -197,6 +197,6 @@ def _with_complement(words: Words, head: int, names: _Names) -> int:
     if last is None:
         return head + 1
     holder = names.person_at(last)
-    if holder is not None and holder.start - 1 in names.at:
+    if holder is not None and holder.start > preposition + 1:
         return holder.start
     return last + 1 if words.lowers[preposition] in ("of", "for", "to") else head + 1

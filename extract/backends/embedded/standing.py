@@ -16,6 +16,7 @@ from extract.backends.embedded.deeds import (
     is_act,
     is_suffered,
 )
+from extract.backends.embedded.nations import nation_forms
 from extract.backends.embedded.nouns import OFFICE, QUANTITY
 from extract.backends.embedded.words import Words
 
@@ -36,6 +37,7 @@ _ADDRESSED = frozenset(
     [("on", "call"), *(("to", lemma) for lemma in "appeal offer give grant promise present award hand turn".split())]
 )
 """Prepositions and verbs after which somebody is asked or given something."""
+_BOUNDARY = frozenset(["border", "frontier", "boundary"])
 _EXAMPLES = frozenset("including like as except than alongside besides".split())
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECT = ("dobj", "obj", "oprd")
@@ -45,6 +47,8 @@ _DASHES = ("--", "–", "—", ":")
 
 def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     """Return how the phrase headed by *root* stands, and the word that governs it (its verb, noun or preposition)."""
+    if _is_in_address(words, root):
+        return "place", words.heads[root]
     root = first_conjunct(words, root)
     dep, head = words.deps[root], words.heads[root]
     if dep in _SUBJECT:
@@ -60,6 +64,20 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     if dep in _MODIFIER:
         return _as_modifier(words, head), head
     return "loose", head
+
+
+def _is_in_address(words: Words, root: int) -> bool:
+    """Return whether the name tells where the place before it is: "Kenya" in "Mombasa, Kenya"."""
+    first = root
+    while first > 1 and words.deps[first - 1] == "compound" and words.heads[first - 1] == root:
+        first -= 1
+    if first < 2 or words.texts[first - 1] != "," or words.deps[root] not in ("appos", "npadvmod", "nmod", "conj"):
+        return False
+    place = first - 2
+    if words.heads[root] != place and words.deps[root] == "conj":
+        return False
+    is_listed = (words.texts[place],) in nation_forms() or words.texts[root + 1 : root + 2] == ["and"]
+    return words.pos[place] == "PROPN" and not is_listed and (words.texts[root],) in nation_forms()
 
 
 def _as_subject(words: Words, verb: int, *, is_passive: bool) -> Standing:
@@ -105,6 +123,8 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
 
 def _beside(preposition: str, lemma: str) -> Standing:
     """Return the standing of what follows a preposition that belongs to a verb or noun with the lemma."""
+    if lemma in _BOUNDARY and preposition in ("with", "between"):
+        return "holder"
     if preposition in _LOCATIVE or (preposition in ("to", "from", "for", "between") and lemma in MOTION):
         return "place"
     if preposition == "of":

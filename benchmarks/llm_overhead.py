@@ -1,15 +1,16 @@
 """What the language-model backend adds to the time that a model takes: ours, raw instructor, langextract, side by side.
 
-Run ``python benchmarks/llm_overhead.py`` (``--articles 200 --concurrency 16 --delay 0.2 --rounds 5``). A server on the
-loopback, in a process of its own, answers every request after a fixed delay with the same good answer; one request an
-article. The ideal is what the delays alone take: ceil(articles / concurrency) · delay. All contenders take turns, so that
-what else the machine does falls on all of them, and the median of the rounds counts. Ours must stay within 1.10 of the
-ideal; the exit code is 1 where it does not.
+Run ``python benchmarks/llm_overhead.py`` (``--articles 200 --concurrency 16 --delay 0.2 --rounds 5``). A server on
+the loopback, in a process of its own, answers every request after a fixed delay with the same good answer; one
+request an article. The ideal is what the delays alone take: ceil(articles / concurrency) · delay. All contenders take
+turns, so that what else the machine does falls on all of them, and the median of the rounds counts. Ours must stay
+within 1.10 of the ideal; the exit code is 1 where it does not.
 
 ``bare socket`` sends ready-made bytes from as many threads: what machine and server add by themselves. ``ours`` is
-``LanguageModelBackend.read``: prompt, request, validation against the article, merging; ``ours, whole run`` the whole way
-from text to validated document. ``raw instructor`` is a client's ``create`` with a plain pydantic model in a thread
-pool, nothing checked against the article. ``langextract`` is run where it is importable, with one chunk an article.
+``LanguageModelBackend.read``: prompt, request, validation against the article, merging; ``ours, whole run`` the whole
+way from text to validated document. ``raw instructor`` is a client's ``create`` with a plain pydantic model in a
+thread pool, nothing checked against the article. ``langextract`` is run where it is importable, with one chunk an
+article.
 """
 
 from __future__ import annotations

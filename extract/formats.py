@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
-from extract.scoring.outputs import TABLE
-from extract.store import Store
+from extract.store import TABLE, Store
 
 if TYPE_CHECKING:
     import pyarrow

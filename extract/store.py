@@ -23,6 +23,8 @@ from extract.lock import RunLock, clear_locks, is_running
 from extract.stages import Article, Extraction, Failure
 
 STATE = ".extract.sqlite3"
+TABLE = "extractions"
+"""The name, without its ending, of the file that has the documents of all articles."""
 STATE_VERSION = 1
 LONGEST_NAME = 240
 """Bytes of an id; file systems allow 255 for a name, and the temporary file's is longer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from extract.errors import LoadError
 from extract.loading.ids import printable
 from extract.loading.tables import TABLES
 from extract.stages import Failure
-from extract.store import STATE
+from extract.store import STATE, TABLE
 
 PAGES = (".txt", ".md", ".html", ".htm")
 """Endings of the files that a folder is searched for, besides those of tables."""
@@ -105,7 +106,23 @@ def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
                 folders.add(entry.name)
             elif kind:
                 files.append(entry.name)
+    if (folder / STATE).exists():
+        files = [name for name in files if not _is_output(folder / name)]
     return files, folders
+
+
+def _is_output(path: Path) -> bool:
+    """Return whether a run that wrote into the folder of its articles wrote the file: a text that it took from another.
+
+    The document beside such a text names the file that it was taken from.
+    """
+    if path.stem == TABLE:
+        return True
+    try:
+        uri = json.loads(path.with_suffix(".json").read_bytes())["source"]["uri"]
+        return path.suffix == ".txt" and Path(uri).name != path.name
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str | None:

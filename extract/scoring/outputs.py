@@ -11,10 +11,8 @@ from typing import Any, Protocol
 from extract.catalog import Catalog
 from extract.errors import InvalidDocument
 from extract.stages import Failure
+from extract.store import TABLE
 from extract.validate import canonical_bytes, check_document
-
-TABLE = "extractions"
-"""The name, without its ending, of the file that has the documents of all articles."""
 
 
 class Documents(Protocol):

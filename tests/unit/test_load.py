@@ -428,3 +428,20 @@ def test_output_folder_is_no_input() -> None:
     write("news/out/.extract.sqlite3", b"")
 
     assert uris("news") == ["news/a.txt"]
+
+
+def test_outputs_among_the_articles_are_no_input() -> None:
+    """A run that writes into the folder it reads: what it wrote is passed over, an article named like it is not."""
+
+    def document(uri: str) -> bytes:
+        return json.dumps({"source": {"uri": uri}}).encode()
+
+    for name, uri in {"a": "news/a.txt", "page": "news/page.html", "row": "news/rows.jsonl, line 1"}.items():
+        write(f"news/{name}.txt")
+        write(f"news/{name}.json", document(uri))
+    write("news/other.txt")
+    write("news/other.json", b'{"not": "ours"}')
+    write("news/extractions.jsonl", b"{}")
+    write("news/.extract.sqlite3", b"")
+
+    assert uris("news") == ["news/a.txt", "news/other.txt"]

@@ -1,7 +1,10 @@
 """The review page in a real browser, as a person uses it: all of it by keyboard, and what may go wrong."""
 
+import json
 import shutil
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -27,6 +30,11 @@ from review_pages import (
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
+HARBOUR = (
+    "Port Amber, 4 May 2021 - Prime Minister Ida Vale met Foreign Minister Carl Moss in London on Tuesday.\n\n"
+    "The Dockers' Union demanded that Ida Vale withdraw the new charges.\n\n"
+    "Moss spoke of a joint patrol of the strait, too.\n"
+)
 NAMES = "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge".split()
 
 
@@ -400,6 +408,46 @@ def test_an_article_is_signed_by_keyboard(page, running, root):
     press(page, "l")
     page.wait_for_selector("tbody tr")
     assert "signed by Eve Example" in page.locator("tr", has_text="sign").last.text_content()
+
+
+def test_the_way_of_a_newcomer_leads_from_a_run_to_a_score(playwright, tmp_path, faults):
+    """As docs/review.md tells it, in a folder of any name: run, review, judge, mend, add, sign, score."""
+    home = tmp_path / "my news – ünïcode"
+    home.mkdir()
+    (home / "harbour talks.txt").write_text(HARBOUR, encoding="utf-8", newline="")
+    extract = [sys.executable, "-m", "extract"]
+    subprocess.run([*extract, "run", "harbour talks.txt"], cwd=home, check=True, capture_output=True)
+    with program(home) as one, browser(playwright, tmp_path / "profile") as context:
+        tab = watched(context.pages[0], one, faults)
+        tab.goto(one.address)
+        tab.wait_for_selector("tbody tr")
+        press(tab, "Enter")
+        tab.wait_for_selector(".card.selected")
+        press(tab, "a", "a")
+        tab.locator("#card-meeting-1 h3").click()
+        press(tab, "x")
+        tab.locator("#card-demand-1 h3").click()
+        press(tab, "e")
+        tab.locator("#card-demand-1").get_by_label("add: addressees").click()
+        pick(tab, "carl moss")
+        press(tab, "Escape")
+        select_words(tab, "a joint patrol of the strait")
+        press(tab, "Enter")
+        pick(tab, "new proposal")
+        tab.locator(".card.edited select").select_option("made")
+        press(tab, "Escape", "A", "s")
+        tab.locator("#do-sign:enabled").click()
+        tab.locator("#signing:not([open])").wait_for(state="attached")
+        tab.get_by_text("1 of 1 signed").wait_for()
+    found = json.loads((home / "out" / "harbour talks.json").read_bytes())
+    golden = load_golden(home / "golden" / "harbour talks.json", load_catalog(), HARBOUR)
+    scored = subprocess.run([*extract, "score", "golden/", "out/", "--json"], cwd=home, check=True, capture_output=True)
+
+    assert (len(found["meetings"]), golden["meetings"]) == (1, [])
+    assert golden["demands"][0]["addressees"] == [*found["demands"][0]["addressees"], "carl-moss"]
+    assert golden["proposals"][-1]["content"]["text"] == "a joint patrol of the strait"
+    assert json.loads(scored.stdout)["mean"]["found"] < 1
+    assert faults == []
 
 
 def test_a_golden_that_changed_outside_is_replaced_only_when_asked(page, running, root, faults):

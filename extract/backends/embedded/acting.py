@@ -15,10 +15,10 @@ _POINTS: dict[str, dict[str, int]] = {
     "PERSON": {**_STRONG, "object": 2, "being": 2, "party": 2, "topic": 2, "owner": 2, "member": 2, "source": 2,
                "reporter": 2, "loose": 2, "place": 2},
     "COUNTRY": {**_STRONG, "owner": 3, "object": 2, "party": 2, "topic": 2, "reporter": 2, "member": 1},
-    "ORG": {**_STRONG, "object": 2, "party": 2, "topic": 2, "being": 1, "modifier": 1, "member": 1, "owner": 1,
-            "reporter": -2, "source": -1, "place": -1},
+    "ORG": {**_STRONG, "object": 2, "party": 2, "topic": 1, "being": 1, "modifier": 1, "member": 1, "owner": 1,
+            "reporter": 1, "source": -1, "place": -1},
     "NORP": {**_STRONG, "object": 1, "party": 1, "topic": 1, "member": 1, "modifier": -1},
-    "GROUP": {**_STRONG, "speaker": 4, "object": 2, "party": 2, "topic": 2, "owner": 1, "member": 1, "source": -2},
+    "GROUP": {**_STRONG, "speaker": 4, "object": 1, "party": 2, "topic": 1, "owner": 1, "member": 1, "source": -2},
     "OFFICE": {**_STRONG, "object": 2, "owner": 2, "party": 1, "topic": -1, "modifier": -1},
     "outlet": {"agent": 2, "subject": 2, "recipient": 2, "object": 2},
 }  # fmt: skip

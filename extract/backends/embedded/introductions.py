@@ -26,7 +26,8 @@ def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None
         holders = [one for one in persons if one.nation == office.nation]
     else:
         wanted = set(office.texts[0].lower().split())
-        holders = [one for one in persons if wanted <= set((one.title or "").lower().split())]
+        titles = {one.key: (one.title or "").lower().split() for one in persons}
+        holders = [one for one in persons if wanted <= set(titles[one.key]) and "former" not in titles[one.key]]
     return holders[0] if len(holders) == 1 else None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
@@ -50,6 +51,28 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
                 yield stretch, label
 
 
+def with_repetitions(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch, str]:
+    """Return the spans with the places where a longer name of them stands too, instead of a part that was found there.
+
+    What is a name once is a name wherever it stands.
+    """
+    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for (start, end), label in spans.items():
+        if end - start > 1 and label in ("ORG", "PERSON"):
+            known[words.texts[start]][tuple(words.texts[start:end])] = label
+    found, at = dict(spans), {index: span for span in spans for index in range(*span)}
+    for index, text in enumerate(words.texts):
+        for name, label in known.get(text, {}).items():
+            end = index + len(name)
+            parts = {at[one] for one in range(index, end) if one in at}
+            is_part = all(part[0] >= index and part[1] <= end and part != (index, end) for part in parts)
+            if tuple(words.texts[index:end]) == name and is_part:
+                for part in parts:
+                    found.pop(part, None)
+                found[index, end] = label
+    return found
+
+
 def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
     """Yield the runs of capitalised proper nouns outside the tokens *taken*."""
     index, count = 0, len(words)
@@ -59,7 +82,9 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
             index += 1
         if index > start:
             first, end = trimmed(words, (start, index), "PERSON" if index - start > 1 else "")
-            if first < end and words.lowers[end - 1] not in TITLE and words.lemmas[end - 1] not in OFFICE:
+            is_title = words.lowers[end - 1] in TITLE and not (end - first == 1 and words.texts[first].isupper())
+            is_people = words.is_plural(end - 1) and _is_people(words.lowers[end - 1])
+            if first < end and not is_title and not is_people and words.lemmas[end - 1] not in OFFICE:
                 yield _whole_body(words, *_with_number(words, first, end))
         index = max(index, start + 1)
 
@@ -202,6 +227,13 @@ def _whole_body(words: Words, start: int, end: int) -> Stretch:
     if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
         end = _end_of_run(words, end + 1) or end
     end = _with_sector(words, start, min(end, len(words)))
+    if (
+        end < len(words)
+        and words.heads[end - 1] == end
+        and words.is_capitalised(end)
+        and words.lowers[end] in NAMES_BODY
+    ):
+        end += 1
     return min(
         _start_of_body(words, start), _start_by_acronym(words, start, end), _start_of_pair(words, start, end)
     ), end

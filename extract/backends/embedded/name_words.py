@@ -50,7 +50,7 @@ VESSEL_FIRST = frozenset("apollo flight hms mv rms shuttle soyuz ss uss".split()
 
 ABBREVIATION = frozenset(
     """
-    aids am bc ad ceo cfo covid covid-19 cv dc dna dvd ebola ebt eid faq gdp gmo gps hiv id ied iq irl lgbt lgbtq
+    aids am bc ad ceo cfo covid covid-19 cv dc dna dvd ebola ebt eid faq gdp gmo gps hiv hm hrh id ied iq irl lgbt lgbtq
     mers mp3 mrna mvp pc pdf phd pm qr r0 rna rip sars sms suv tv ufo uhf url usb usd vat vip wmd
     """.split()
 )

@@ -28,7 +28,7 @@ INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
 
 _AFTER = ("of", "in", "from", "across", "for", "on", "to", "at")
 DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_DETERMINERS = DEFINITE | {"a", "an", "which", "what"}
+_DETERMINERS = DEFINITE | {"a", "an", "both", "each", "which", "what", "whose"}
 _DESCRIBING = ("compound", "amod", "nmod", "poss")
 
 _NOT_HEADS = ("compound", "amod", "nmod", "advmod", "acomp", "det")
@@ -101,6 +101,8 @@ def _kind(words: Words, index: int, modifying: Sequence[Name]) -> Kind | None:
     lemma, plural = words.lemmas[index], words.is_plural(index)
     has_nation = any(name.nation is not None and name.nation.kind != "people" for name in modifying)
     has_body = any(name.label == "ORG" for name in modifying)
+    if lemma == "opposition" and words.lowers[index + 1 : index + 2] == ["to"]:
+        return None
     if plural and lemma in GOVERNMENT and not has_nation:
         return "group"
     if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):

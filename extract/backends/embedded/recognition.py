@@ -7,7 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.name_labels import settle_labels
-from extract.backends.embedded.name_spans import Stretch, opens_body, recognised_spans, unlabelled_spans
+from extract.backends.embedded.name_spans import (
+    Stretch,
+    opens_body,
+    recognised_spans,
+    unlabelled_spans,
+    with_repetitions,
+)
 from extract.backends.embedded.name_words import TITLE
 from extract.backends.embedded.names import NATION, Name, form_of
 from extract.backends.embedded.nations import NationForm, lengths_by_first_word, nation_forms
@@ -25,7 +31,7 @@ def find_names(doc: Doc, words: Words, headline: Collection[int] = ()) -> list[N
 
     In the tokens of a *headline*, where any word may have a capital, only what the rest of the text names too counts.
     """
-    spans = dict(recognised_spans(doc, words))
+    spans = with_repetitions(words, dict(recognised_spans(doc, words)))
     nations = find_nations(words, spans)
     taken = {index for start, end in nations for index in range(start, end)}
     found = [Name(start, end, NATION, form_of(words, start, end), form) for (start, end), form in nations.items()]

@@ -15,6 +15,7 @@ from extract.commands.agree import adjudicate, agree
 from extract.commands.check import check
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
+from extract.commands.export import export
 from extract.commands.golden import golden
 from extract.commands.init import init
 from extract.commands.prompt import prompt
@@ -45,7 +46,7 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, prompt, check, score, diff, agree, adjudicate, schema, golden, review, init, doctor):
+for command in (run, prompt, check, export, score, diff, agree, adjudicate, schema, golden, review, init, doctor):
     cli.add_command(command)
 
 

@@ -27,16 +27,16 @@ def write_table(store: Store, catalog: Catalog) -> None:
             _WRITERS[store.form](path, store.documents(), catalog)
 
 
-def check_form(form: str) -> None:
-    """Raise UsageError where *form* needs a library that is not installed."""
+def check_form(form: str, *, option: str = "--format parquet", otherwise: str = "use --format jsonl") -> None:
+    """Raise UsageError where *form*, asked for by *option*, needs a library that is not installed."""
     if form == "parquet":
         try:
             import pyarrow  # noqa: F401
         except ImportError as error:
             raise UsageError(
                 "Parquet needs pyarrow, which is not installed",
-                where="--format parquet",
-                remedy="pip install 'extract-news[parquet]', or use --format jsonl",
+                where=option,
+                remedy=f"pip install 'extract-news[parquet]', or {otherwise}",
             ) from error
 
 

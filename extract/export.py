@@ -1,0 +1,222 @@
+"""Documents -> flat tables: one of the articles, and one for each schema with a row a record."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+from extract.catalog import Catalog
+from extract.declaration import Declaration, FieldSpec
+from extract.errors import ExtractError, InvalidDocument
+from extract.faults import records_of
+from extract.scoring.outputs import Outputs
+from extract.stages import Failure
+from extract.store import replacing, told
+from extract.validate import check_document
+
+if TYPE_CHECKING:
+    import pyarrow
+
+SOURCE: Final = "source"
+"""The table of the articles; no schema's list can have the name, for documents have it."""
+BETWEEN: Final = "; "
+"""What stands between the elements of a list in CSV."""
+ROWS_TOGETHER: Final = 5000
+"""Rows of a Parquet table that are held in memory, and make one row group."""
+
+Value = str | int | float | bool | None
+Row = dict[str, Value | list[Value]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. A dot in its name leads into a value: ``date.iso`` is the ISO date of ``date``."""
+
+    name: str
+    type: type[str] | type[int] | type[float] | type[bool] = str
+    is_list: bool = False
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The tables that were written, with their numbers of rows, and the documents that could not be read."""
+
+    rows: Mapping[Path, int]
+    failures: tuple[Failure, ...]
+
+
+def export_folder(
+    documents: Path, folder: Path, catalog: Catalog, *, form: Literal["csv", "parquet"] = "csv"
+) -> Exported:
+    """Write the tables of the documents in *documents* into *folder*, each whole or not at all.
+
+    Rows stand in the order of the documents' names and of the records in them. A document that cannot be read becomes
+    a failure; of two for one article the first counts.
+
+    Raises:
+        InvalidDocument: there is no document.
+        StoreError: a table cannot be written.
+    """
+    outputs, failures, seen = Outputs(documents, catalog), list[Failure](), set[str]()
+    tables = {SOURCE: SOURCE_COLUMNS} | {one.list_name: columns_of(one, catalog) for one in catalog}
+    paths = {name: folder / f"{name}.{form}" for name in tables}
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        written = {
+            name: stack.enter_context(_TABLES[form](stack.enter_context(replacing(path, os.getpid())), tables[name]))
+            for name, path in paths.items()
+        }
+        for data, where in outputs.documents():
+            try:
+                for fault in check_document(data, catalog, None, where=where):
+                    raise fault
+            except ExtractError as error:
+                failures.append(Failure(where, error))
+                continue
+            document = json.loads(data)
+            if document["source"]["id"] not in seen:
+                seen.add(document["source"]["id"])
+                for name, row in rows_of(document, catalog):
+                    written[name].add(row)
+        if not seen and not failures:
+            raise InvalidDocument(
+                "no document found", where=str(documents), remedy="give a folder that `extract run` wrote"
+            )
+    return Exported({path: written[name].count for name, path in paths.items()}, tuple(failures))
+
+
+SOURCE_COLUMNS: Final = (
+    *(Column(name) for name in ("id", "uri", "sha256")),
+    Column("length", int),
+    *(Column(name) for name in ("title", "published", "language")),
+)
+
+
+def columns_of(declaration: Declaration, catalog: Catalog) -> tuple[Column, ...]:
+    """Return the columns of a schema's table: its article, its id, its fields, and whether it is optional."""
+    first = (Column(f"{SOURCE}.id"), Column(f"{SOURCE}.published"), Column("id"))
+    fields = chain.from_iterable(_columns_of_field(spec, catalog) for spec in declaration.fields)
+    return (*first, *fields, Column("optional", bool))
+
+
+def _columns_of_field(spec: FieldSpec, catalog: Catalog) -> Iterator[Column]:
+    plain = spec.python_type if spec.python_type in (int, float, bool) else str
+    yield Column(spec.name, plain, spec.is_list)
+    if spec.type == "ref" and catalog[spec.target or ""].field_with("name"):
+        yield Column(f"{spec.name}.name", str, spec.is_list)
+    if spec.type in ("quote", "when"):
+        yield Column(f"{spec.name}.start", int, spec.is_list)
+        yield Column(f"{spec.name}.end", int, spec.is_list)
+    if spec.type == "when":
+        yield Column(f"{spec.name}.iso", str, spec.is_list)
+
+
+def rows_of(document: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for the article of *document*, then for each of its records."""
+    source = document["source"]
+    yield SOURCE, {column.name: source[column.name] for column in SOURCE_COLUMNS}
+    names = {
+        record["id"]: record.get(spec.name)
+        for _, declaration, record in records_of(document, catalog)
+        for spec in declaration.fields_with("name")
+    }
+    for _, declaration, record in records_of(document, catalog):
+        row: Row = {f"{SOURCE}.id": source["id"], f"{SOURCE}.published": source["published"], "id": record["id"]}
+        for spec in declaration.fields:
+            for column in _columns_of_field(spec, catalog):
+                part = column.name.removeprefix(spec.name).removeprefix(".")
+                row[column.name] = _cell(spec, record.get(spec.name), part, names)
+        yield declaration.list_name, row | {"optional": bool(record.get("optional"))}
+
+
+def _cell(spec: FieldSpec, value: Any, part: str, names: Mapping[str, Any]) -> Any:
+    """Return what *part* of a field's value says; the value itself, or a quotation's words, where it has no part."""
+    if isinstance(value, list):
+        return [_cell(spec, item, part, names) for item in value]
+    if value is None:
+        return None
+    if spec.type == "ref":
+        return names.get(value) if part else value
+    return value.get(part or "text") if spec.type in ("quote", "when") else value
+
+
+class Table(Protocol):
+    """A table that is being written."""
+
+    count: int
+    """Its rows so far."""
+
+    def add(self, row: Row) -> None:
+        """Write *row*."""
+        ...
+
+
+class _Csv:
+    def __init__(self, file: Any, columns: tuple[Column, ...]) -> None:
+        self._columns, self._writer, self.count = columns, csv.writer(file, lineterminator="\n"), 0
+        self._writer.writerow(column.name for column in columns)
+
+    def add(self, row: Row) -> None:
+        self._writer.writerow(_in_csv(row[column.name]) for column in self._columns)
+        self.count += 1
+
+
+def _in_csv(value: Any) -> str:
+    if isinstance(value, list):
+        return BETWEEN.join(map(_in_csv, value))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@contextmanager
+def _csv_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Table]:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield _Csv(file, columns)
+
+
+class _Parquet:
+    def __init__(self, writer: Any) -> None:
+        self._writer, self._rows, self.count = writer, list[Row](), 0
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) == ROWS_TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        import pyarrow
+
+        self._writer.write_table(pyarrow.Table.from_pylist(self._rows, schema=self._writer.schema))
+        self._rows = []
+
+
+@contextmanager
+def _parquet_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Table]:
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetWriter(path, _arrow_schema(columns), compression="zstd") as writer:
+        table = _Parquet(writer)
+        yield table
+        table.flush()
+
+
+def _arrow_schema(columns: Iterable[Column]) -> pyarrow.Schema:
+    import pyarrow as pa
+
+    types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    return pa.schema([(one.name, pa.list_(types[one.type]) if one.is_list else types[one.type]) for one in columns])
+
+
+class _Opener(Protocol):
+    def __call__(self, path: Path, columns: tuple[Column, ...]) -> AbstractContextManager[Table]: ...
+
+
+_TABLES: Final[dict[str, _Opener]] = {"csv": _csv_table, "parquet": _parquet_table}

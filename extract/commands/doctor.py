@@ -21,8 +21,8 @@ OPTIONAL = (
     ("uvicorn", "the page of extract review", "extract-news[review]"),
     ("pytest_regressions", "snapshots of extractions in tests", "extract-news[pytest]"),
     ("openai", "models of openai/… and servers of one's own", "openai"),
-    ("anthropic", "models of anthropic/…", "anthropic"),
-    ("google.genai", "models of google/…", "google-genai"),
+    ("anthropic", "models of anthropic/…", "extract-news[anthropic]"),
+    ("google.genai", "models of google/…", "extract-news[google]"),
 )
 
 

@@ -1,4 +1,7 @@
-"""A server on the loopback that speaks OpenAI's protocol and plays a script; it notes every request."""
+"""A server on the loopback that plays a script and notes every request.
+
+It speaks OpenAI's protocol and, as far as a question and its answer need it, those of Anthropic and Google.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +36,8 @@ class Refuse:
     message: str = "no"
     headers: Mapping[str, str] = field(default_factory=dict)
     code: str | None = None
+    details: Sequence[Mapping[str, str]] = ()
+    """What Google adds."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class ScriptedServer(ThreadingHTTPServer):
 
     def next_act(self, request: dict[str, Any]) -> Act:
         """Note a request and return what is to be done about it."""
-        words = "".join(str(message["content"]) for message in request["messages"] if message["role"] == "user")
+        words = _words_of_the_user(request)
         with self._lock:
             marker = next(marker for marker in self.script if marker in words)
             self.requests[marker].append(request)
@@ -101,7 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.keys.append(self.headers["Authorization"])
+        headers = ("Authorization", "x-api-key", "x-goog-api-key")
+        self.server.keys.append(next(filter(None, map(self.headers.get, headers)), None))
         with self.server.counted():
             act = self.server.next_act(request)
             if isinstance(act, Hang):
@@ -113,12 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.close()
                 self.close_connection = True
             elif isinstance(act, Refuse):
-                error = {"message": act.message, "type": "error", "code": act.code}
+                code = act.status if "contents" in request else act.code
+                error = {"message": act.message, "type": "error", "code": code, "details": list(act.details)}
                 self._send(act.status, {"error": error}, act.headers)
             else:
                 if act.together is not None:
                     act.together.wait(10)
-                self._send(200, _completion(act, request), {})
+                self._send(200, _answer_to(self.path)(act, request), {})
 
     def _send(self, status: int, body: Any, headers: Mapping[str, str]) -> None:
         data = json.dumps(body).encode()
@@ -132,9 +139,22 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep still."""
 
 
-def _completion(act: Say, request: dict[str, Any]) -> dict[str, Any]:
-    content = act.content if isinstance(act.content, str) else json.dumps(act.content)
-    message = {"role": "assistant", "content": content}
+def _words_of_the_user(request: Mapping[str, Any]) -> str:
+    if "contents" in request:
+        return "".join(part["text"] for one in request["contents"] if one["role"] == "user" for part in one["parts"])
+    return "".join(str(message["content"]) for message in request["messages"] if message["role"] == "user")
+
+
+def _answer_to(path: str) -> Callable[[Say, dict[str, Any]], dict[str, Any]]:
+    return _of_google if path.endswith(":generateContent") else _of_anthropic if "/messages" in path else _of_openai
+
+
+def _content(act: Say) -> str:
+    return act.content if isinstance(act.content, str) else json.dumps(act.content)
+
+
+def _of_openai(act: Say, request: dict[str, Any]) -> dict[str, Any]:
+    message = {"role": "assistant", "content": _content(act)}
     sent, received = act.tokens
     return {
         "id": "chat-1",
@@ -143,6 +163,32 @@ def _completion(act: Say, request: dict[str, Any]) -> dict[str, Any]:
         "model": request["model"],
         "choices": [{"index": 0, "message": message, "finish_reason": act.finish, "logprobs": None}],
         "usage": {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received},
+    }
+
+
+def _of_anthropic(act: Say, request: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": "msg-1",
+        "type": "message",
+        "role": "assistant",
+        "model": request["model"],
+        "content": [{"type": "text", "text": _content(act)}],
+        "stop_reason": {"stop": "end_turn", "length": "max_tokens"}[act.finish],
+        "stop_sequence": None,
+        "usage": dict(zip(("input_tokens", "output_tokens"), act.tokens, strict=True)),
+    }
+
+
+def _of_google(act: Say, request: dict[str, Any]) -> dict[str, Any]:
+    content = {"role": "model", "parts": [{"text": _content(act)}]}
+    sent, received = act.tokens
+    return {
+        "candidates": [{"content": content, "finishReason": {"stop": "STOP", "length": "MAX_TOKENS"}[act.finish]}],
+        "usageMetadata": {
+            "promptTokenCount": sent,
+            "candidatesTokenCount": received,
+            "totalTokenCount": sum(act.tokens),
+        },
     }
 
 

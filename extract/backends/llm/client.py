@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ class Client:
             self._create(self._prepared(form), messages, check, attempts, way)
         except Exception as error:
             cause = cause_of(error)
-            if type(cause).__name__ == "IncompleteOutputException" or is_too_long(cause):
+            is_cut_off = type(cause).__name__ == "IncompleteOutputException" or attempts.is_cut_off
+            if is_cut_off or is_too_long(cause):
                 is_whole = False
             elif not (is_invalid_answer(cause) and check.heard is not None):
                 raise
@@ -155,25 +157,34 @@ class Client:
 
         _silence()
         provider = self._model.partition("/")[0]
-        given: dict[str, Any] = {}
-        if provider == "openai" and self._base_url is not None and not os.environ.get("OPENAI_API_KEY"):
-            given["api_key"] = "none"  # local servers want no key, the SDK wants one
         for manner in manners:
             try:
-                client = instructor.from_provider(self._model, mode=instructor.Mode[manner.mode], **given)
+                mode = instructor.Mode[manner.mode]
+                client = instructor.from_provider(self._model, mode=mode, **self._given(provider))
             except ModeError:
                 continue
             except Exception as error:
                 raise not_startable(error, self._model) from error
             if manner.as_object and type(client.client).__module__.partition(".")[0] != "openai":
                 continue
-            self._configure(client.client, provider)
+            if provider != "google":
+                self._configure(client.client, provider)
             return _Way(manner, client, sampling)
         raise UsageError(
             f"{provider} has none of the ways to answer in JSON",
             where="--model",
             remedy=f"take a provider with one of instructor's modes {', '.join(one.mode for one in MANNERS)}",
         )
+
+    def _given(self, provider: str) -> dict[str, Any]:
+        """Return what ``from_provider`` is to hand to the provider's SDK."""
+        if provider == "openai" and self._base_url is not None and not os.environ.get("OPENAI_API_KEY"):
+            return {"api_key": "none"}  # local servers want no key, the SDK wants one
+        if provider == "google":
+            url = {} if self._base_url is None else {"base_url": self._base_url}
+            milliseconds = max(1, round(self._settings.timeout * 1000))
+            return {"http_options": {"timeout": milliseconds, "retry_options": {"attempts": 1}} | url}
+        return {}
 
     def _configure(self, sdk: Any, provider: str) -> None:
         """Set what ``from_provider`` does not take for every provider on the SDK's own client."""
@@ -194,3 +205,4 @@ class Client:
 def _silence() -> None:
     """Keep instructor's log lines to itself: they hold whole prompts and answers, at the level of errors too."""
     logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", message=".*falling back to JSON mode", category=UserWarning)  # of every request

@@ -17,6 +17,8 @@ from extract.errors import BackendError, UsageError
 _TRANSIENT = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 _NO_CONNECTION = re.compile(r"(Connect|Connection|Timeout|TimedOut|RemoteProtocol|Read|Write|Transport|Network)\w*$")
 _QUOTA = re.compile(r"insufficient_quota|billing|exceeded your current quota|credit balance", re.IGNORECASE)
+_WRONG_KEY = re.compile(r"api.key not valid|API_KEY_INVALID|invalid (x-)?api.key", re.IGNORECASE)
+"""Google says it with status 400."""
 _TOO_LONG = re.compile(
     r"context_length_exceeded|(maximum|exceeds?|available) (the )?(model'?s? )?context|prompt is too long|"
     r"context (size|window|length)|too many tokens",
@@ -24,11 +26,15 @@ _TOO_LONG = re.compile(
 )
 _REFUSED = {
     "temperature": re.compile(r"temperature", re.IGNORECASE),
-    "form": re.compile(r"response_format|json_schema|json_object|output_format|structured output|tool", re.IGNORECASE),
+    "form": re.compile(
+        r"response_format|response_?schema|json_schema|json_object|output_format|structured output|tool", re.IGNORECASE
+    ),
 }
 _KEYS: Final = re.compile(r"\b(?:sk|pk|gsk|xai|AIza|hf|ghp|Bearer)[-_ ]?[A-Za-z0-9_*.\-]{6,}")
 _SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
 _LONGEST = 240
+_EXTRAS = ("anthropic", "google")
+"""Providers whose package an extra of ours installs, in a version that was tried."""
 
 
 class BudgetSpent(Exception):
@@ -63,7 +69,9 @@ def is_transient(error: BaseException) -> bool:
     """Return whether the same request may succeed later: 429, 5xx, a time-out, a broken connection."""
     status = status_of(error)
     if status is not None:
-        is_final = _QUOTA.search(_words_of(error)) or refuses(error, "form") or is_too_long(error)
+        # Google says that a quota is exceeded where others speak of too many requests, and tells when to come again.
+        has_no_quota = _QUOTA.search(_words_of(error)) and "retryDelay" not in str(getattr(error, "details", ""))
+        is_final = has_no_quota or refuses(error, "form") or is_too_long(error)
         return (status in _TRANSIENT or status >= 500) and not is_final
     return _is_no_connection(error)
 
@@ -122,7 +130,7 @@ def to_own_error(
             where=where,
             remedy="give --reasks more tries, or another model",
         )
-    status = status_of(cause)
+    status = 401 if status_of(cause) == 400 and _WRONG_KEY.search(_words_of(cause)) else status_of(cause)
     if status is None and _is_no_connection(cause):
         return _no_connection(cause, model=model, where=where, base_url=base_url)
     told = clean(_message_of(cause))
@@ -196,10 +204,12 @@ def not_startable(error: BaseException, model: str) -> UsageError:
             "speaks OpenAI's protocol openai/NAME with --base-url",
         )
     if "package is required" in told or isinstance(error, ImportError):
+        named = re.search(r"pip install ([\w.-]*\w)", told)
+        package = f"'extract-news[{provider}]'" if provider in _EXTRAS else named[1] if named else provider
         return UsageError(
-            f"{provider} needs a package that is not installed: {told}",
+            f"{provider} needs a package that is not installed",
             where="--model",
-            remedy="install the provider's own package into this environment, then run again",
+            remedy=f"pip install {package}, in this environment, then run again",
         )
     return UsageError(
         f"no client for {model} can be made: {told}",

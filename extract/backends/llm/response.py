@@ -55,9 +55,9 @@ class Answer(BaseModel):
     _written_schema: ClassVar[str]
 
     @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Any:
-        """Return the answer in *json_data*, which may stand in a code fence or among other words."""
-        text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
+    def model_validate_json(cls, json_data: str | bytes | bytearray | None, **options: Any) -> Any:
+        """Return the answer in *json_data*, which may stand in a code fence or among other words; None has none."""
+        text = json_data if isinstance(json_data, str) else bytes(json_data or b"").decode(errors="replace")
         check = CHECK.get()
         if check is not None:
             check.hear(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import email.utils
 import random
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -34,6 +35,8 @@ LONGEST_PAUSE = 60.0
 """Seconds; a Retry-After that is longer is waited out all the same."""
 _CHARACTERS_A_TOKEN = 4
 """Of English text, about: only to pace and reserve before the provider tells the true number."""
+_DELAY = re.compile(r"retryDelay\W+(\d+(?:\.\d+)?)s")
+"""Where Google tells what others tell in Retry-After."""
 
 
 @dataclass
@@ -145,6 +148,8 @@ class Attempts:
         self._transport = transport
         self._estimate = len(text) // _CHARACTERS_A_TOKEN
         self._is_out = False
+        self.is_cut_off = False
+        """Whether the last answer ended at the provider's limit."""
 
     def retrying(self, is_current: Callable[[], bool] = lambda: True) -> Retrying:
         """Return what instructor takes as ``max_retries``; an attempt that is not current any more is not sent."""
@@ -161,11 +166,13 @@ class Attempts:
 
     def answered(self, response: Any) -> None:
         """Count the tokens of one attempt's response; called by instructor's hook before it sums them up."""
+        self.is_cut_off = is_cut_off(response)
         used = getattr(response, "usage", None) or getattr(response, "usage_metadata", None)
         self._close(
             Spent(
                 input_tokens=_first_number(used, "prompt_tokens", "input_tokens", "prompt_token_count"),
-                output_tokens=_first_number(used, "completion_tokens", "output_tokens", "candidates_token_count"),
+                output_tokens=_first_number(used, "completion_tokens", "output_tokens", "candidates_token_count")
+                + _first_number(used, "thoughts_token_count"),
             )
         )
         self._transport.turns.received()
@@ -193,7 +200,7 @@ class Attempts:
     def _is_over(self, state: RetryCallState) -> bool:
         settings = self._transport.settings
         if is_invalid_answer(_error_of(state)):
-            if self.spent.reasks >= settings.reasks:
+            if self.is_cut_off or self.spent.reasks >= settings.reasks:
                 return True
             self._count(Spent(reasks=1))
         else:
@@ -232,8 +239,18 @@ def _first_number(used: object, *names: str) -> int:
     return 0
 
 
+def is_cut_off(response: Any) -> bool:
+    """Return whether an answer ended at a limit of tokens: instructor tells it for some providers only."""
+    first = next(iter(getattr(response, "candidates", None) or ()), None)
+    reason = getattr(first, "finish_reason", None) or getattr(response, "stop_reason", None)
+    return str(getattr(reason, "name", reason)).lower() == "max_tokens"
+
+
 def retry_after(error: BaseException, now: Callable[[], float] = time.time) -> float | None:
     """Return the seconds that the provider asks to wait before the next request; None where it does not tell."""
+    delay = _DELAY.search(str(getattr(error, "details", "")))
+    if delay is not None:
+        return float(delay[1])
     headers = getattr(getattr(error, "response", None), "headers", None)
     if headers is None:
         return None

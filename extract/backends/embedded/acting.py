@@ -17,14 +17,23 @@ _POINTS: dict[str, dict[str, int]] = {
     "COUNTRY": {**_STRONG, "owner": 3, "object": 2, "party": 2, "topic": 2, "reporter": 2, "member": 1},
     "ORG": {**_STRONG, "object": 2, "party": 2, "topic": 1, "being": 1, "modifier": 1, "member": 1, "owner": 1,
             "reporter": 1, "source": -1, "place": -1},
-    "NORP": {**_STRONG, "object": 1, "party": 1, "topic": 1, "member": 1, "modifier": -1},
+    "NORP": {**_STRONG, "object": 2, "party": 1, "topic": 1, "member": 1, "modifier": -1},
     "GROUP": {**_STRONG, "speaker": 4, "object": 1, "party": 2, "topic": 1, "owner": 1, "member": 1, "source": -2},
-    "OFFICE": {**_STRONG, "object": 2, "owner": 2, "party": 1, "topic": -1, "modifier": -1},
+    "OFFICE": {**_STRONG, "object": 2, "owner": 2, "party": 2, "topic": -1, "modifier": -1},
     "outlet": {"agent": 2, "subject": 2, "recipient": 2, "object": 2},
 }  # fmt: skip
 """What each standing of a mention says for an entity with the label. An outlet's saying and reporting says nothing."""
 
-_TRAITS = {"generic": -99, "bare": -2, "definite": -2, "staff": -2, "vague": -2, "unsure": -1, "mononym": -1}
+_TRAITS = {
+    "generic": -99,
+    "bare": -2,
+    "definite": -2,
+    "staff": -2,
+    "vague": -2,
+    "named": 1,
+    "unsure": -1,
+    "mononym": -1,
+}
 """What the entity's wording says against it: see ``Gathered.traits``."""
 
 

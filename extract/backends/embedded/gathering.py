@@ -43,8 +43,8 @@ class Gathered:
     country: str | None = None
     traits: set[str] = field(default_factory=set)
     """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``,
-    ``vague`` ("people"), ``staff`` ("officials" of nobody told), ``outlet`` (reports the news), ``unsure`` (a body by
-    its label only), ``mononym`` (a person of one word, without a title)."""
+    ``vague`` ("people"), ``named`` (a name describes the noun), ``staff`` ("officials" of nobody told), ``outlet``
+    (reports the news), ``unsure`` (a body by its label only), ``mononym`` (a person of one word, without a title)."""
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -37,8 +37,9 @@ _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split()
 
 def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
     """Yield the recogniser's names with its labels, trimmed of titles and articles and completed where cut short."""
-    persons = {token.text for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
-    for entity in doc.ents:
+    entities = doc.ents
+    persons = {text for one in entities if one.label_ == "PERSON" for text in words.texts[one.start : one.end]}
+    for entity in entities:
         label = entity.label_
         if label not in LABELS:
             continue
@@ -61,8 +62,8 @@ def with_repetitions(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch
         if end - start > 1 and label in ("ORG", "PERSON"):
             known[words.texts[start]][tuple(words.texts[start:end])] = label
     found, at = dict(spans), {index: span for span in spans for index in range(*span)}
-    for index, text in enumerate(words.texts):
-        for name, label in known.get(text, {}).items():
+    for index in [index for index, text in enumerate(words.texts) if text in known]:
+        for name, label in known[words.texts[index]].items():
             end = index + len(name)
             parts = {at[one] for one in range(index, end) if one in at}
             is_part = all(part[0] >= index and part[1] <= end and part != (index, end) for part in parts)

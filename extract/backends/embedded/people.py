@@ -96,6 +96,8 @@ def _kin(lemma: str) -> frozenset[str]:
 
 def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
     traits = {"bare"} if is_bare and phrase.lemma not in PARTISAN else set()
+    if phrase.names:
+        traits.add("named")
     if is_bare and phrase.is_definite:
         traits.add("definite")
     if phrase.lemma in (VAGUE_PEOPLE if is_bare else HUMAN) and phrase.root == phrase.head and not phrase.names:

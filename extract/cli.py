@@ -19,6 +19,7 @@ from extract.commands.export import export
 from extract.commands.golden import golden
 from extract.commands.init import init
 from extract.commands.prompt import prompt
+from extract.commands.report import report
 from extract.commands.review import review
 from extract.commands.run import GOES_ON, INTERRUPTED, run
 from extract.commands.schema import schema
@@ -46,7 +47,10 @@ def cli(context: click.Context, debug: bool) -> None:
     context.default_map = defaults_for(cli)
 
 
-for command in (run, prompt, check, export, score, diff, agree, adjudicate, schema, golden, review, init, doctor):
+READING = (run, prompt, check, report, export)
+MEASURING = (score, diff, agree, adjudicate, golden, review)
+PREPARING = (schema, init, doctor)
+for command in (*READING, *MEASURING, *PREPARING):
     cli.add_command(command)
 
 

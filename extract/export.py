@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -14,12 +13,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
-from extract.errors import ExtractError, InvalidDocument
+from extract.errors import InvalidDocument
 from extract.faults import records_of
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
 from extract.store import replacing, told
-from extract.validate import check_document
 
 if TYPE_CHECKING:
     import pyarrow
@@ -64,7 +62,7 @@ def export_folder(
         InvalidDocument: there is no document.
         StoreError: a table cannot be written.
     """
-    outputs, failures, seen = Outputs(documents, catalog), list[Failure](), set[str]()
+    failures = list[Failure]()
     tables = {SOURCE: SOURCE_COLUMNS} | {one.list_name: columns_of(one, catalog) for one in catalog}
     paths = {name: folder / f"{name}.{form}" for name in tables}
     with told(folder):
@@ -74,19 +72,13 @@ def export_folder(
             name: stack.enter_context(_TABLES[form](stack.enter_context(replacing(path, os.getpid())), tables[name]))
             for name, path in paths.items()
         }
-        for data, where in outputs.documents():
-            try:
-                for fault in check_document(data, catalog, None, where=where):
-                    raise fault
-            except ExtractError as error:
-                failures.append(Failure(where, error))
+        for document in Outputs(documents, catalog).read_all():
+            if isinstance(document, Failure):
+                failures.append(document)
                 continue
-            document = json.loads(data)
-            if document["source"]["id"] not in seen:
-                seen.add(document["source"]["id"])
-                for name, row in rows_of(document, catalog):
-                    written[name].add(row)
-        if not seen and not failures:
+            for name, row in rows_of(document, catalog):
+                written[name].add(row)
+        if not written[SOURCE].count and not failures:
             raise InvalidDocument(
                 "no document found", where=str(documents), remedy="give a folder that `extract run` wrote"
             )

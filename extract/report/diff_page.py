@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from extract.comparison.changes import Diff, RecordChange
 from extract.report.diff import RECORD_HEAD, SCORE_HEAD, alike_words, score_rows, sentence_of
-
-TEMPLATE = Path(__file__).parent / "templates"
+from extract.report.templating import page_environment
 
 
 def render_page(diff: Diff, old: str, new: str) -> str:
@@ -19,14 +15,7 @@ def render_page(diff: Diff, old: str, new: str) -> str:
 
     Whatever comes from an article is escaped, and the page forbids its browser every script and every request.
     """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment()
     environment.filters["groupby_in_order"] = _grouped
     environment.globals["parts_of"] = parts_of
     return environment.get_template("diff.html.j2").render(

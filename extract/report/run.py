@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from extract.catalog import Catalog
 from extract.report.table import render_table
 from extract.run import Outcome, RunReport
-from extract.stages import Failure
+from extract.stages import Call, Failure
 
 ROWS_SHOWN = 40
 """Articles told one by one in the table; of more it has the sums only."""
@@ -36,8 +37,25 @@ def _sentence(report: RunReport) -> str:
     parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
     if report.dropped:
         parts.append(f"{len(report.dropped)} records left out")
-    usage = [f"{name.replace('_', ' ')} {amount:,.10g}" for name, amount in sorted(report.usage.items())]
-    return (", ".join(parts) or "no articles") + (f" ({', '.join(usage)})" if usage else "") + "."
+    model = _of_the_model(report.usage)
+    return (", ".join(parts) or "no articles") + "." + (f"\n{model}" if model else "")
+
+
+def _of_the_model(usage: Counter[str]) -> str:
+    """Return what a language model was asked and what that took; nothing where none was."""
+    parts = []
+    if questions := usage.get("questions"):
+        shown, text, read = (usage[name] for name in ("characters_sent", "characters", "characters_read"))
+        told = f"{questions:,} questions, each about {shown / questions:,.0f} characters on average"
+        told += f" ({usage['kept_answers']:,} of the answers were kept from before)" if usage["kept_answers"] else ""
+        of_it = "all" if read >= text else f"{read:,} ({read / text:.1%})"
+        parts.append(f"{told}; {of_it} of the {text:,} characters of text read")
+    if usage.get("requests"):
+        parts.append(
+            f"{usage['requests']:,} requests ({usage['reasks']:,} reasks, {usage['retries']:,} retries), "
+            f"{usage['input_tokens']:,} tokens sent and {usage['output_tokens']:,} received, ${usage['cost']:.4f}"
+        )
+    return "".join(f"{part[0].upper()}{part[1:]}.\n" for part in parts).rstrip()
 
 
 def run_as_data(report: RunReport) -> dict[str, Any]:
@@ -49,6 +67,7 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         "usage": dict(sorted(report.usage.items())),
         "outcomes": [
             {"id": one.article_id, "uri": one.uri, "state": one.state, "records": dict(one.counts)}
+            | ({"calls": [_call(call) for call in one.calls]} if one.calls else {})
             for one in report.outcomes
         ],
         "failures": [_failure(failure) for failure in report.failures],
@@ -56,6 +75,11 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         "interrupted": report.is_interrupted,
         "stopped_by": None if stopped is None else [stopped.problem, stopped.where, stopped.remedy],
     }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    place = {"start": call.span.start, "end": call.span.end, "share": round(call.share, 4)}
+    return {"asked": list(call.schemas), **place, "answered": call.is_answered}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

@@ -107,6 +107,22 @@ class Outputs:
         yield from self._lines_of_jsonl()
         yield from self._rows_of_parquet()
 
+    def read_all(self) -> Iterator[Mapping[str, Any] | Failure]:
+        """Yield every document, checked against the published schema; of two for one article the first.
+
+        One that cannot be read or breaks the schema becomes a failure.
+        """
+        seen: set[str] = set()
+        for data, where in self.documents():
+            try:
+                document = _checked(data, self._catalog, where)
+            except InvalidDocument as error:
+                yield Failure(where, error)
+                continue
+            if document["source"]["id"] not in seen:
+                seen.add(document["source"]["id"])
+                yield document
+
     @property
     def failures(self) -> list[Failure]:
         """The lines of a table that are no documents."""

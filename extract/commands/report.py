@@ -1,0 +1,53 @@
+"""``extract report``: the documents of a run as a page to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extract.commands.options import THERE, option, schemas_option
+
+
+@click.command()
+@click.argument("folder", type=THERE, metavar="DIR")
+@option(
+    "-o",
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="report.html",
+    show_default=True,
+    metavar="FILE",
+    help="Where the page goes.",
+)
+@schemas_option
+@option(
+    "--sources",
+    type=THERE,
+    metavar="DIR",
+    help="Where the paths in the documents begin.  [default: here, then beside DIR]",
+)
+def report(folder: Path, report: Path, schemas: Path | None, sources: Path | None) -> int:
+    """Write documents as one page to read.
+
+    DIR is a folder that `extract run` wrote, in any form, or one of goldens. The page has every article with its
+    quotations marked, and a table for each schema; either leads to the other. It is one file that runs no script and
+    needs no network.
+
+    \b
+    Examples:
+      extract report out/
+      extract report golden/ -o goldens.html
+    """
+    from extract.catalog import load_catalog
+    from extract.report.documents_page import report_folder
+    from extract.store import told
+
+    places = [sources] if sources else [Path(), folder.resolve().parent]
+    made = report_folder(folder, load_catalog(schemas), places)
+    with told(report):
+        report.write_text(made.page, encoding="utf-8", newline="\n")
+    click.echo(report)
+    for failure in made.failures:
+        click.echo(str(failure.error), err=True)
+    return 1 if made.failures else 0

@@ -2,9 +2,9 @@
 
 ``python benchmarks/gum.py FILE`` reads JSON lines with ``id``, ``text`` and ``gold.actors``: entities with ``name``,
 ``type``, ``named`` (it has a proper name), ``salience_human`` (a person's summary of the article mentions it),
-``acts_as_subject`` and ``mentions`` (each with its ``text``, and ``proper_head`` where it is a name). It prints how many
-are recalled per type, of the salient ones and of all. An entity is recalled where a name form of it is a name or alias
-of a record, as in ``extract score``. A place counts only where it is the subject of some clause: else it is no actor.
+``acts_as_subject`` and ``mentions`` (each with its ``text``, and ``proper_head`` where it is a name). It prints how
+many are recalled per type, of the salient ones and of all. An entity is recalled where a name form of it is a name or
+alias of a record, as in ``extract score``. A place counts only where it is the subject of a clause.
 ``--missed`` prints the salient ones that are not recalled.
 
 The file that this was written for holds the news of the GUM corpus (Georgetown University, annotation CC BY 4.0).

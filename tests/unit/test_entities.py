@@ -364,3 +364,101 @@ def test_declaration_of_a_users_own_is_served(parse, tmp_path):
 def test_page_without_a_body_has_no_entities(parse):
     """An empty page has no entities, and is no error."""
     assert find_entities(parse()).entities == ()
+
+
+# Names that the recogniser cuts short, runs together or takes for something else
+
+
+def names_of(index, label):
+    """Return the names of the entities with the label."""
+    return {one.name for one in index.entities if one.label == label}
+
+
+def test_body_is_completed_by_its_acronym(parse):
+    """The acronym in brackets tells where a body's name begins."""
+    index = find_entities(parse("The Institute of Soils, River Control and Research (ISRCR) warned farmers on Monday."))
+
+    assert "Institute of Soils, River Control and Research" in names_of(index, "ORG")
+
+
+def test_body_with_and_in_its_name_is_whole(parse):
+    """A word for what an agency deals with before "and" belongs to its name."""
+    index = find_entities(parse("West Vale Fire and Rescue Service was called to the mill. It sent two engines."))
+
+    assert "West Vale Fire and Rescue Service" in names_of(index, "ORG")
+
+
+def test_title_with_its_object_is_no_part_of_a_name(parse):
+    """The office and what it is of stand before the name, and are no entity of their own."""
+    index = find_entities(parse("The plan was praised by Minister of Information Amina Odhiambo on Monday."))
+
+    assert [one.name for one in index.entities if one.label in ("PERSON", "OFFICE")] == ["Amina Odhiambo"]
+
+
+def test_function_before_a_name_is_no_part_of_it(parse):
+    """In a headline, where every word has a capital, the function is told from the name by the text below."""
+    index = find_entities(parse("Guitarist Anna Keller dies", "Anna Keller died on Monday. Keller had been ill."))
+
+    assert names_of(index, "PERSON") == {"Anna Keller"}
+
+
+def test_persons_joined_by_and_are_two(parse):
+    """Last names with "and" between them are two persons, also where they are taken for a body."""
+    index = find_entities(
+        parse("Anna Keller and Lars Holm were fined.", "The case turned on Keller and Holm's letters, the court said.")
+    )
+
+    assert names_of(index, "PERSON") == {"Anna Keller", "Lars Holm"}
+
+
+def test_storms_are_no_persons(parse):
+    """A storm is none of those who act, whether it is called by its full or its short name."""
+    index = find_entities(parse("Hurricane Lorenzo hit the islands on Monday.", "Lorenzo weakened, forecasters said."))
+
+    assert names_of(index, "PERSON") == set()
+    assert names_of(index, "ORG") == set()
+
+
+def test_diseases_and_sums_are_no_bodies(parse):
+    """Abbreviations of diseases and currencies name nobody."""
+    index = find_entities(parse("AIDS killed thousands, and HIV spread. He posted US$2 million bond."))
+
+    assert names_of(index, "ORG") | names_of(index, "PERSON") == set()
+
+
+def test_middle_names_may_be_left_out(parse):
+    """A person's first name and one of the last names, in their order, are the same person."""
+    index = find_entities(parse("Pedro R. Peña Ruiz took office.", "Pedro Peña said he would stay."))
+
+    assert one_called(index, "Pedro Peña").name == "Pedro R. Peña Ruiz"
+
+
+def test_state_after_a_town_is_a_place(parse):
+    """A state's name that only tells where a town is does not act."""
+    index = find_entities(parse("Anna Keller was born in Nakuru, Kenya, and moved to Norway."))
+
+    assert not any(one.is_acting for one in index.entities if one.label == "COUNTRY")
+
+
+def test_states_in_a_list_are_no_addresses(parse):
+    """States one after another, with commas between, are each told of what the sentence tells."""
+    index = find_entities(parse("The alliance invited Norway, Peru, Kenya and Chad."))
+
+    acting = {one.name for one in index.entities if one.label == "COUNTRY" and one.is_acting}
+    assert acting == {"Norway", "Peru", "Kenya", "Chad"}
+
+
+def test_opposition_to_something_is_nobody(parse):
+    """An attitude is no group; a country's opposition is."""
+    index = find_entities(parse("Anna Keller voiced opposition to the dam.", "The Kenyan opposition rejected the dam."))
+
+    assert names_of(index, "GROUP") == {"Kenyan opposition"}
+
+
+def test_office_is_its_holders_where_the_text_tells(parse):
+    """An office whose words are in one person's title is that person."""
+    index = find_entities(
+        parse("The Prime Minister's advice was unlawful.", "Lars Holm, the current prime minister, rejected the ruling.")
+    )
+
+    assert [one.name for one in index.entities if one.label in ("PERSON", "OFFICE")] == ["Lars Holm"]

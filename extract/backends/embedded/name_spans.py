@@ -82,7 +82,8 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
         while index < count and index not in taken and _may_be_name(words, index):
             index += 1
         if index > start:
-            first, end = trimmed(words, (start, index), "PERSON" if index - start > 1 else "")
+            run = _person_within(words, (start, index)) or (start, index)
+            first, end = trimmed(words, run, "PERSON" if index - start > 1 else "")
             is_title = words.lowers[end - 1] in TITLE and not (end - first == 1 and words.texts[first].isupper())
             is_people = words.is_plural(end - 1) and _is_people(words.lowers[end - 1])
             if first < end and not is_title and not is_people and words.lemmas[end - 1] not in OFFICE:
@@ -145,13 +146,19 @@ def _person_within(words: Words, stretch: Stretch) -> Stretch | None:
     start, end = stretch
     for first in range(start + 1, end - 1):
         if words.lowers[first] in GIVEN_NAMES and words.is_capitalised(first):
-            before = words.lowers[first - 1]
-            is_other = (
-                before in TITLE or before in OFFICE or before in NAMES_BODY or (words.texts[start],) in nation_forms()
-            )
             is_body = any(word in NAMES_BODY or word in PLACE_NAME for word in words.lowers[first:end])
-            return (first, end) if is_other and not is_body and "of" not in words.lowers[first:end] else None
+            is_whole = is_body or "of" in words.lowers[first:end] or not _ends_office(words, start, first)
+            return None if is_whole else (first, end)
     return None
+
+
+def _ends_office(words: Words, start: int, end: int) -> bool:
+    """Return whether what stands before a person's name is an office, or what it is held in: "Mayor of [Lima]"."""
+    before = words.lowers[end - 1]
+    if before in TITLE or before in OFFICE or before in NAMES_BODY or before in SECTOR:
+        return True
+    is_held = start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE | TITLE
+    return is_held or (words.texts[start],) in nation_forms()
 
 
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:

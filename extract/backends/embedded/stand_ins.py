@@ -17,6 +17,9 @@ from extract.backends.embedded.phrases import Phrase
 _OF_THE_STATE = GOVERNMENT | frozenset("authority military army navy troop".split())
 """These stand for the state that was last spoken of, where no other is named."""
 
+_OFFICES = frozenset(["bureau", "department"])
+"""These, too, say nothing of who they are where nothing describes them."""
+
 
 def resolve_state(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return the states, or bodies, that officials, forces or a government belong to."""
@@ -100,7 +103,7 @@ def _known_body(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> 
     is_plain = not named and (phrase.is_bare or phrase.is_definite or phrase.lemma == "police")
     if same is not None and (is_plain or _is_of_same_state(same, phrase, named)):
         return same
-    if phrase.lemma in GENERIC_BODY and phrase.is_definite:
+    if (phrase.lemma in GENERIC_BODY or (phrase.lemma in _OFFICES and phrase.is_bare)) and phrase.is_definite:
         return gathering.latest(phrase.start, lambda one: one.label == "ORG" and "generic" not in one.traits)
     return None
 

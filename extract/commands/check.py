@@ -48,7 +48,9 @@ def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: boo
 
 
 def _sentence(checked: Any) -> str:
-    told = f"{checked.documents} documents checked, {len(checked.faults)} faults"
+    documents = "1 document" if checked.documents == 1 else f"{checked.documents} documents"
+    faults = "1 fault" if len(checked.faults) == 1 else f"{len(checked.faults)} faults"
+    told = f"{documents} checked, {faults}"
     if checked.without_source:
         told += f"; of {len(checked.without_source)} the source is not at hand, their quotations were not compared"
     return told

@@ -13,7 +13,7 @@ MEN = frozenset(
     alvaro alvin amar ambrose amir amos anatoly anders andreas andrei andrew andrzej andrés andy angelo angus ansar
     antoine anton antonio antony anwar ara archie ari ariel arif aristide armando armin arnaud arne arnold arsen
     artem arthur artur arturo arvind ashok ashraf asif atal augusto austin avi ayman aziz babak baldwin barack barry
-    bart bartosz bashar basil ben benedict benjamin benny benoit benoît bernard bernardo bertrand bill bjarne björn
+    bart bartosz bashar basil ben benedict benjamin benny benoit benoît bernard bernardo bernie bertie beto bertrand bill bjarne björn
     blake bob bogdan bolesław boris brad bradley brandon brendan brent brett brian brice brigham bruce bruno bryan
     burhan byron calvin cameron carlo carlos carter casey cesar chad charles charlie chester chris christian
     christoph christophe christopher christos chuck clarence clark claude claudio claudius clayton cliff clifford

@@ -50,8 +50,8 @@ VESSEL_FIRST = frozenset("apollo flight hms mv rms shuttle soyuz ss uss".split()
 
 ABBREVIATION = frozenset(
     """
-    aids am bc ad ceo cfo covid covid-19 cv dc dna dvd ebola ebt eid faq gdp gmo gps hiv hm hrh id ied iq irl lgbt lgbtq
-    mers mp3 mrna mvp pc pdf phd pm qr r0 rna rip sars sms suv tv ufo uhf url usb usd vat vip wmd
+    aids am bc ad ceo cfo covid covid-19 cv dc dna dvd ebola ebt eid faq gdp gmo gps hiv hm hrh id ied iq irl lgbt
+    lgbtq mers mp3 mrna mvp pc pdf phd pm qr r0 rna rip sars sms suv tv ufo uhf url usb usd vat vip wmd
     """.split()
 )
 """Abbreviations, and names of days and diseases, that name nobody."""
@@ -73,16 +73,16 @@ SECTOR = frozenset(
 TITLE = frozenset(
     """
     adm adm. admiral adviser advisor ambassador archbishop assemblyman assemblywoman attorney ayatollah bishop
-    brigadier brother candidate capt capt. captain cardinal chairman chairwoman chancellor chief col col. colonel
-    commander commissioner constable congressman congresswoman corporal councilman councilwoman crown dame defence
-    defense deputy detective director dr dr. economy education emir emperor energy envoy ex-president ex-prime
-    excellency father finance first foreign former gen gen. general gov gov. governor grand head health highness
-    imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt. lt.-gen.
-    maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs mrs. ms ms.
-    mme mullah officer oil opposition patriarch pope premier president president-elect prime prince princess private
-    prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint second secretary
-    secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff speaker spokesman
-    spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
+    brigadier brother candidate capt capt. captain cardinal cde chairman chairwoman chancellor chief col col.
+    colonel commander commissioner constable congressman congresswoman corporal councilman councilwoman crown dame
+    defence defense deputy detective director dr dr. economy education emir emperor energy envoy ex-president
+    ex-prime excellency father finance first foreign former gen gen. general gov gov. governor grand head health
+    highness imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt.
+    lt.-gen. maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs
+    mrs. ms ms. mme mullah officer oil opposition patriarch pope premier president president-elect prime prince
+    princess private prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint
+    second secretary secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff speaker
+    spokesman spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
     """.split()
 )
 """Words that stand before a person's name and are no part of it."""

@@ -36,24 +36,24 @@ STANDS_FOR_BODY = STANDS_FOR_STATE | frozenset(
 BODY = frozenset(
     """
     agency airline alliance assembly association automaker bank battalion bloc board brigade broadcaster brokerage
-    bureau cabinet carmaker cartel cell chamber channel charity church club coalition commission committee company
-    confederation conglomerate congress consortium consulate corporation corps council court delegation department
-    embassy faction federation firm force foundation front gang group house institute institution insurer judiciary
-    junta jury league legislature maker manufacturer mayoralty militia ministry movement municipality network
-    newspaper newsroom operator organisation organization panel parliament party police politburo presidium producer
-    provider publisher refiner regiment retailer secretariat senate society startup station supplier syndicate team
-    tribunal union university watchdog
+    bureau cabinet carmaker cartel cell chain chamber channel charity church club coalition commission committee
+    company confederation conglomerate congress consortium consulate corporation corps council court delegation
+    department embassy faction federation firm force foundation front gang group house institute institution insurer
+    judiciary junta jury league legislature maker manufacturer mayoralty militia ministry movement municipality
+    network newspaper newsroom operator organisation organization panel parliament party police politburo presidium
+    producer provider publisher refiner regiment retailer secretariat senate society startup station supermarket
+    supplier syndicate team tribunal union university watchdog
     """.split()
 )
 """Singular nouns for what has members; with a name or a modifier they denote an organization."""
 
 GENERIC_BODY = frozenset(
     """
-    agency airline alliance association automaker bank bloc broadcaster brokerage carmaker cartel cell channel
+    agency airline alliance association automaker bank bloc broadcaster brokerage carmaker cartel cell chain channel
     charity church club coalition company confederation conglomerate consortium corporation faction federation firm
     force foundation front gang group institute institution insurer league maker manufacturer militia movement
     network newspaper operator organisation organization party producer provider publisher refiner retailer society
-    startup station supplier syndicate team union university watchdog
+    startup station supermarket supplier syndicate team union university watchdog
     """.split()
 )
 """Bodies that say nothing about who they are: they refer to one that has a name."""

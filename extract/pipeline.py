@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -130,7 +131,9 @@ def _finish(answer: Draft | Failure, article: Article, catalog: Catalog, info: E
 def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo) -> Extraction:
     grounded = ground_draft(draft, catalog)
     records = to_records(grounded, catalog)
-    return to_extraction(grounded.page.article, records, catalog, info, dropped=grounded.dropped, usage=grounded.usage)
+    dropped, usage = grounded.dropped, grounded.usage
+    extraction = to_extraction(grounded.page.article, records, catalog, info, dropped=dropped, usage=usage)
+    return replace(extraction, calls=grounded.calls)
 
 
 def _guarded(step: Callable[[S], T], value: S, article: Article) -> T | Failure:

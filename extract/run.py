@@ -17,7 +17,7 @@ from extract.formats import write_table
 from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.pipeline import identity_of, read
-from extract.stages import Article, Extraction, Failure
+from extract.stages import Article, Call, Extraction, Failure
 from extract.store import Finished, Store
 from extract.workers import MakeBackend, Setup, Workers
 
@@ -40,6 +40,7 @@ class Outcome:
     failure: Failure | None = None
     dropped: tuple[Failure, ...] = ()
     usage: Mapping[str, float] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass
@@ -199,8 +200,8 @@ class _Run:
             return _failed(result)
         counts = {name: len(value) for name, value in result.document.items() if isinstance(value, list)}
         self._store.save(result, counts)
-        article = result.article
-        return Outcome(article.uri, article.id, "read", counts, dropped=result.dropped, usage=result.usage)
+        uri, article_id = result.article.uri, result.article.id
+        return Outcome(uri, article_id, "read", counts, None, result.dropped, result.usage, result.calls)
 
     def _tell(self) -> None:
         while self._row and (outcome := self._row[0]) is not None:

@@ -121,6 +121,17 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Call:
+    """One question to a model, for the run's report: what was asked, and about which part of the article."""
+
+    schemas: tuple[str, ...]
+    span: Span
+    share: float
+    """Of the characters of the body, 0 to 1."""
+    is_answered: bool = True
+
+
+@dataclass(frozen=True)
 class Draft:
     """What a backend read in one article."""
 
@@ -130,6 +141,8 @@ class Draft:
     """Records that could not be kept, each with its reason."""
     usage: Mapping[str, float] = field(default_factory=dict)
     """What the reading cost, for the run's report: requests, tokens, cost. Never part of a document."""
+    calls: tuple[Call, ...] = ()
+    """The questions that a model was asked, in order; never part of a document."""
 
 
 @dataclass(frozen=True)
@@ -143,3 +156,4 @@ class Extraction:
     """UTF-8 JSON, two-space indent, a newline at the end."""
     dropped: tuple[Failure, ...] = ()
     usage: Mapping[str, float] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()

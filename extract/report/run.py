@@ -43,19 +43,20 @@ def _sentence(report: RunReport) -> str:
 
 def _of_the_model(usage: Counter[str]) -> str:
     """Return what a language model was asked and what that took; nothing where none was."""
-    parts = []
-    if questions := usage.get("questions"):
+    lines = []
+    if questions := usage["questions"]:
         shown, text, read = (usage[name] for name in ("characters_sent", "characters", "characters_read"))
         told = f"{questions:,} questions, each about {shown / questions:,.0f} characters on average"
         told += f" ({usage['kept_answers']:,} of the answers were kept from before)" if usage["kept_answers"] else ""
         of_it = "all" if read >= text else f"{read:,} ({read / text:.1%})"
-        parts.append(f"{told}; {of_it} of the {text:,} characters of text read")
-    if usage.get("requests"):
-        parts.append(
+        lines.append(f"{told}; {of_it} of the {text:,} characters of text read.")
+    if usage["requests"]:
+        cost = f", ${usage['cost']:.4f}" if usage["cost"] else ""
+        lines.append(
             f"{usage['requests']:,} requests ({usage['reasks']:,} reasks, {usage['retries']:,} retries), "
-            f"{usage['input_tokens']:,} tokens sent and {usage['output_tokens']:,} received, ${usage['cost']:.4f}"
+            f"{usage['input_tokens']:,} tokens sent and {usage['output_tokens']:,} received{cost}."
         )
-    return "".join(f"{part[0].upper()}{part[1:]}.\n" for part in parts).rstrip()
+    return "\n".join(lines)
 
 
 def run_as_data(report: RunReport) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Every provider that the documentation names, through its own package, against a server that speaks its protocol."""
 
 import json
+import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 
 import pytest
 from scripted_server import Act, Hang, Refuse, Reset, Say, ScriptedServer, serving
@@ -135,10 +135,9 @@ def test_google_tells_in_its_own_way_how_long_to_wait(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("provider", sorted(PACKAGES))
-def test_a_package_that_is_missing_is_named(provider: str) -> None:
+def test_a_package_that_is_missing_is_named(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before anything is read, with the command that installs it."""
-    if find_spec(provider) and find_spec(PACKAGES[provider]):
-        pytest.skip("it is installed")
+    monkeypatch.setitem(sys.modules, PACKAGES[provider], None)
     with pytest.raises(UsageError) as raised:
         create_backend(CATALOG, BackendOptions(f"{provider}/scripted"))
 
@@ -148,3 +147,16 @@ def test_a_package_that_is_missing_is_named(provider: str) -> None:
         "--model",
         f"pip install 'extract-news[{provider}]', in this environment, then run again",
     )
+
+
+@pytest.mark.parametrize(("provider", "variable"), [("anthropic", "ANTHROPIC_API_KEY"), ("google", "GOOGLE_API_KEY")])
+def test_a_key_that_is_missing_is_asked_for(provider: str, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is read, by the name of its variable."""
+    pytest.importorskip(PACKAGES[provider])
+    for name in (variable, "GEMINI_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(UsageError) as raised:
+        create_backend(CATALOG, BackendOptions(f"{provider}/scripted"))
+
+    assert raised.value.problem.startswith(f"no client for {provider}/scripted can be made: ")
+    assert raised.value.remedy == f"set the variable that holds the key, as a rule {variable}"

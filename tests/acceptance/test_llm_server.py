@@ -570,6 +570,32 @@ def test_a_long_article_is_read_in_pieces(tmp_path: Path) -> None:
     assert result.usage["characters_sent"] > result.usage["characters"]
 
 
+def test_the_report_tells_what_each_call_covered(tmp_path: Path) -> None:
+    """In words for all of them; in ``--json`` each with its characters, its share, and whether it was answered."""
+    last = "Nothing else of note took place in any ward of Tarn, and nobody else was there to see it happen."
+    (tmp_path / "tarn.txt").write_text(f"{TARN}\n{last}\n")
+    words = ["run", str(tmp_path / "tarn.txt"), "--model", "openai/scripted", "--ask", "all", "--chunk", "200"]
+    with serving({"met union": [Say(GOOD)], "": [Say("{", finish="length")]}) as server:
+        command = [sys.executable, "-m", "extract", *words, "--overlap", "0", "--base-url", server.url]
+        told, as_json = (
+            subprocess.run([*command, "-o", str(tmp_path / more[0]), *more[1:]], capture_output=True, timeout=120)
+            for more in (["a"], ["b", "--json"])
+        )
+
+    report = json.loads(as_json.stdout)
+    schemas = ["Actor", "Meeting", "Demand", "Proposal"]
+    first = {"asked": schemas, "start": 0, "end": 177, "share": 0.6458, "answered": True}
+    rest = {"asked": schemas, "start": 179, "end": 275, "share": 0.3542, "answered": False}
+    assert told.returncode == as_json.returncode == 0
+    assert report["outcomes"][0]["calls"] == [first, rest, *(rest | {"asked": [one]} for one in schemas)]
+    assert told.stdout.decode().splitlines()[-3:] == [
+        "1 read, 4 records left out.",
+        "6 questions, each about 110 characters on average; 175 (64.6%) of the 271 characters of text read.",
+        "6 requests (0 reasks, 0 retries), 600 tokens sent and 60 received.",
+    ]
+    assert told.stderr.decode().count(f"it is too long, even for: {last}") == 4
+
+
 def test_later_passes_add_what_they_find() -> None:
     """The second pass is told what was found, and only adds."""
     first = GOOD | {"proposals": []}

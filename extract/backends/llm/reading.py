@@ -26,7 +26,7 @@ from extract.declaration import Declaration
 from extract.errors import BackendError
 from extract.grounding.mentions import forms_of
 from extract.passages import passage_records
-from extract.stages import Draft, Failure, Page, Span
+from extract.stages import Call, Draft, Failure, Page, Span
 
 log = logging.getLogger("extract.llm")
 
@@ -116,7 +116,7 @@ class _Reading:
     names: Names = field(default_factory=Names)
     losses: list[tuple[Group, Loss]] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
-    questions: int = 0
+    calls: list[Call] = field(default_factory=list)
     sent: int = 0
     kept: int = 0
     unwrapped: int = 0
@@ -157,9 +157,9 @@ class _Reading:
             published=self.page.article.published,
         )
         check = Check(chunk.text, self.names)
-        self.questions += 1
         self.sent += len(chunk.text)
         kept = self._kept_or_asked(form, self.reader.prompt.messages(question), check)
+        self.calls.append(Call(names_of(group), chunk.span, share_of(self.page, [chunk.span]), kept.is_whole))
         log.debug(
             "%s: asked for %s, characters %d-%d, %d requests, %d + %d tokens",
             self.page.article.uri, ", ".join(names_of(group)), chunk.span.start, chunk.span.end,
@@ -203,7 +203,8 @@ class _Reading:
             if record.key is not None
         }
         passages = passage_records(self.page, self.reader.catalog, forms)
-        return Draft(self.page, (*records, *passages), tuple(map(self._failure, self.losses)), self._usage())
+        losses = tuple(map(self._failure, self.losses))
+        return Draft(self.page, (*records, *passages), losses, self._usage(), tuple(self.calls))
 
     def _failure(self, lost: tuple[Group, Loss]) -> Failure:
         group, loss = lost
@@ -222,7 +223,7 @@ class _Reading:
         asked = [one.name for one in self.reader.catalog if one.kind != "passage"]
         shares = [share_of(self.page, self.read.get(name, ())) for name in asked]
         return {
-            "questions": self.questions,
+            "questions": len(self.calls),
             "kept_answers": self.kept,
             "unwrapped_answers": self.unwrapped,
             **vars(self.spent),

@@ -13,74 +13,74 @@ MEN = frozenset(
     alvaro alvin amar ambrose amir amos anatoly anders andreas andrei andrew andrzej andrés andy angelo angus ansar
     antoine anton antonio antony anwar ara archie ari ariel arif aristide armando armin arnaud arne arnold arsen
     artem arthur artur arturo arvind ashok ashraf asif atal augusto austin avi ayman aziz babak baldwin barack barry
-    bart bartosz bashar basil ben benedict benjamin benny benoit benoît bernard bernardo bernie bertie beto bertrand bill bjarne björn
-    blake bob bogdan bolesław boris brad bradley brandon brendan brent brett brian brice brigham bruce bruno bryan
-    burhan byron calvin cameron carlo carlos carter casey cesar chad charles charlie chester chris christian
-    christoph christophe christopher christos chuck clarence clark claude claudio claudius clayton cliff clifford
-    clint clinton cody colin conor conrad corey cornelius cory craig curtis cyril cyrus césar dale damian damien
-    damon dan daniel danny daoud darius dariusz darrell darren darryl dave david davit dawid dean denis dennis
-    denzel denzil derek devin dick didier diego dimitri dimitris dirk dmitri dmitriy dmitry dmytro dominic dominik
-    dominique don donald donnie donovan doug douglas doyle dragan drew duncan dusan dušan dwayne dwight dylan earl
-    eberhard eckhard eddie edgar edmond edmund edouard eduardo edward edwin efraim egon ehud elbert eli elias elijah
-    eliot elliot elliott elon elvis emil emile emilio emmanuel emre enda enrique enzo ephraim erdal eric erich erik
-    ernest ernesto ernst ervin erwin ethan etienne eugene evan evo eyad fabian fabio faisal faiz farid farouk fathi
-    federico fedor felipe felix ferdinand fergus fernando fethullah fidel filip florian floyd folke francesco
-    francis francisco franco francois frank franklin frans franz françois françois-xavier fred frederick friedrich
-    fritz fyodor gabriel galen gamal garrett gary gaspard gaston gavin gene gennady geoff geoffrey george georges
-    georgi gerald gerard gerardo gerd gerhard gerry ghassan ghulam giacomo gianni gideon gilbert gilberto giles
-    gilles giorgio giovanni giuseppe glen glenn goran gordon gottfried graham greg gregory grigory grover guido
-    guillermo gunter gurbanguly gustav gustavo guy günter günther haakon habib hafez haider hakan hakim hamad hamdi
-    hamid hamza hank hans harald harbhajan hardeep hari harith harold harrison harry haruki harvey hasan hashem
-    hashim hassan hassen hector heiko heinrich heinz helge helmut henri henrik henry herb herbert herman hidayat
-    hideki hilal hirohito hiroshi hisham homer horacio horst hosein hosni hossam hossein howard howie hristo hubert
-    hugh hugo humberto husam huseyin hussein ian ibrahim ibrahima idris igal ignacio igor ilham ilir ilya imad imran
-    iraj isaac isaias isidro ismail issa istván itamar ivan ivo iván iyad izzat jabir jace jack jacob jacques jafar
-    jagdish jaime jair jake jakob jakub jamal james jamil jan janez jared jaroslav jarosław jason javad javier jawad
-    jay jean jed jeff jeffrey jens jeremy jerome jerrold jerry jesse jesús jim jimmie jimmy joachim joao joaquin
-    joaquín joe joel johan johann john johnny jon jonathan joop jordi jorge joris jose josef josep joseph josh
-    joshua josip josé jozef joão juan juha jules julian julio junichiro jurgen justin justus józef jörg jürg jürgen
-    kaan kaarel kadir kai kamal kamran karel karim karl karol karsten kasim kaspar kazuo keir keith kelvin kemal ken
-    kenji kenneth kenny kent kerry kevin khaled khalid khalifa khalil khurshid kim kimmo kirill kirk kjell klaus
-    knut kofi koichi konrad konstantin konstantinos koos kris krzysztof kurt kwame kyle lajos lamar lamine lance
-    larry lars lars-erik lassina laurence laurent lauri lawrence layne lazaro lech lee leif leland lenny leo leon
-    leonard leonid leopoldo leroy les leslie levi levon lewis liam lindsey lionel lloyd lonnie lorenzo lothar louis
-    loïc lubomír luc luca lucas lucio ludwig luigi luis luiz luka lukas lula luther lyle lyndon maarten maciej mads
-    magnus mahathir mahdi maher mahinda mahmoud mahmud majid malcolm malik mamadou manfred manuel marat marc marcel
-    marcelo marcin marco marcos marek marian mariano marin mario marion mariusz marián mark markus marlon marshall
-    martin marty martín marvin marwan masahiro masood masoud massimo mateusz mathias matt matteo matthew matthias
-    matvei matías maurice mauricio mauro max maxim mehdi mehmet meir melvin menachem micah michael michal michel
-    mickey miguel mihai mikael mike mikhail mikkel mikko milan milo milorad milos miloš milton mircea mirko miroslav
-    mirosław mitch mitchell mitt mladen mohamad mohamed mohammad mohammed mohamud mohan mojtaba mordechai morgan
-    morris morten moses moshe mostafa mousa moussa muammar muhammad muhammed mukesh muqtada murat murray musa
-    mustafa mykola myron nabil naftali naguib naim najib naoto narayan narendra nasser nathan nathaniel navin ned
-    neil nelson nestor neville nguyen niall nicanor nicholas nick nicolae nicolas nicolás niels nigel nikita niklas
-    nikola nikolai nikos nils noah noel norbert norman nouri nuri obaidul olaf olav ole oleg oleksandr oliver
-    olivier olli olof omar omer oren orlando orrin orville osama oscar osman oswald oswaldo otto owen paavo pablo
-    paddy paolo pascal pat patrice patrick paul paulo pavel paweł pedro per percy perry pete peter petr petro phil
-    philip philippe phillip pierluigi pierre piet pieter pietro piotr prakash pranab preston quentin quincy radek
-    radoslav radosław radovan rafael rafał rafik raheel rahul rajendra rajesh rajiv ralf ralph ramesh rami ramin
-    ramon ramzan ramón rand randall randy rangin raphael raphaël rashid ratko raul ravi ray raymond raymundo raúl
-    recep reggie reginald regis rein reinhard rené reuben rex reza ricardo riccardo richard richie rick ritchie
-    roald rob robert roberto robin rocco rod roderick rodney rodolfo rodrigo roger roh roland rolf roman romano
-    romeo román ron ronald rory roscoe ross rowan roy royce ruben rubén rudolf rudy rui rupert ruslan russell rustam
-    ryan saad sabah sabri saddam sadiq saeed said saif sajid salah salem salim salman salvador salvatore sam sameh
-    samer sami samir samuel sanjay sanjeev santiago santos saud saul sayed sayyid saúl scott sean sebastian
-    sebastián selim semyon serge sergei sergey sergio sergiu seth seyed seyyed shahid shane shankar shaun shawn
-    sherif sherman sherrod shimon shinichi shinzo sid sidney sigmar sigurd silvio simeon simon simón slobodan soren
-    spencer spike spiro stacy stan stanislav stanisław stanley stefan stefano stefanos steffen sten stephan stephen
-    steve steven stewart strobe stuart stéphane subhash suleiman sushil sven syed sylvain sylvester sébastien søren
-    süleyman sławomir tad tadeusz tage taha takeshi tam tamas tamás tarek tariq tarō taylor ted teddy teemu teodoro
-    terence terje terrence terry thabo thad thaddeus theo theodore thierry thom thomas thor thorbjørn
-    thorsten théo tiberiu tibor tim timo timothy timur tobias toby tod todd tom tomas tomasz tomislav tommy tomáš
-    tony tor torsten toshio travis trent trevor tristan troy tyler tyrone ulf ulrich umar umberto uri usman uwe
-    vaclav vadim valdis valentin valeri valeriy valery vance vasily vernon veselin viacheslav vicente victor vidkun
-    vijay viktor viktoras vince vincent vincenzo virgil vitaly vito vittorio vivek vlad vladimir vladislav vojislav
-    volker volodymyr vyacheslav václav wade wael waldemar waleed walid wallace wally walter warren wayne wen wendell
-    werner wes wesley wilbur wilfred wilfried wilhelm willem william willie willy wim winston wladyslaw wojciech
-    wolfgang woody władysław xavier yahya yair yakov yann yannick yaroslav yasir yasser yassin yassir yasuo yevgeny
-    yitzhak yoav yoram yoshihiko yoshiro younis yousaf yousef youssef yukio yuri yusef yusuf yusuke yuval yves
-    zachary zack zaki zalmay zane zbigniew zdeněk zeid ziad zinedine zoltan zoltán zoran zviad álvaro édouard émile
-    étienne""".split()
+    bart bartosz bashar basil ben benedict benjamin benny benoit benoît bernard bernardo bernie bertie beto bertrand
+    bill bjarne björn blake bob bogdan bolesław boris brad bradley brandon brendan brent brett brian brice brigham
+    bruce bruno bryan burhan byron calvin cameron carlo carlos carter casey cesar chad charles charlie chester chris
+    christian christoph christophe christopher christos chuck clarence clark claude claudio claudius clayton cliff
+    clifford clint clinton cody colin conor conrad corey cornelius cory craig curtis cyril cyrus césar dale damian
+    damien damon dan daniel danny daoud darius dariusz darrell darren darryl dave david davit dawid dean denis
+    dennis denzel denzil derek devin dick didier diego dimitri dimitris dirk dmitri dmitriy dmitry dmytro dominic
+    dominik dominique don donald donnie donovan doug douglas doyle dragan drew duncan dusan dušan dwayne dwight
+    dylan earl eberhard eckhard eddie edgar edmond edmund edouard eduardo edward edwin efraim egon ehud elbert eli
+    elias elijah eliot elliot elliott elon elvis emil emile emilio emmanuel emre enda enrique enzo ephraim erdal
+    eric erich erik ernest ernesto ernst ervin erwin ethan etienne eugene evan evo eyad fabian fabio faisal faiz
+    farid farouk fathi federico fedor felipe felix ferdinand fergus fernando fethullah fidel filip florian floyd
+    folke francesco francis francisco franco francois frank franklin frans franz françois françois-xavier fred
+    frederick friedrich fritz fyodor gabriel galen gamal garrett gary gaspard gaston gavin gene gennady geoff
+    geoffrey george georges georgi gerald gerard gerardo gerd gerhard gerry ghassan ghulam giacomo gianni gideon
+    gilbert gilberto giles gilles giorgio giovanni giuseppe glen glenn goran gordon gottfried graham greg gregory
+    grigory grover guido guillermo gunter gurbanguly gustav gustavo guy günter günther haakon habib hafez haider
+    hakan hakim hamad hamdi hamid hamza hank hans harald harbhajan hardeep hari harith harold harrison harry haruki
+    harvey hasan hashem hashim hassan hassen hector heiko heinrich heinz helge helmut henri henrik henry herb
+    herbert herman hidayat hideki hilal hirohito hiroshi hisham homer horacio horst hosein hosni hossam hossein
+    howard howie hristo hubert hugh hugo humberto husam huseyin hussein ian ibrahim ibrahima idris igal ignacio igor
+    ilham ilir ilya imad imran iraj isaac isaias isidro ismail issa istván itamar ivan ivo iván iyad izzat jabir
+    jace jack jacob jacques jafar jagdish jaime jair jake jakob jakub jamal james jamil jan janez jared jaroslav
+    jarosław jason javad javier jawad jay jean jed jeff jeffrey jens jeremy jerome jerrold jerry jesse jesús jim
+    jimmie jimmy joachim joao joaquin joaquín joe joel johan johann john johnny jon jonathan joop jordi jorge joris
+    jose josef josep joseph josh joshua josip josé jozef joão juan juha jules julian julio junichiro jurgen justin
+    justus józef jörg jürg jürgen kaan kaarel kadir kai kamal kamran karel karim karl karol karsten kasim kaspar
+    kazuo keir keith kelvin kemal ken kenji kenneth kenny kent kerry kevin khaled khalid khalifa khalil khurshid kim
+    kimmo kirill kirk kjell klaus knut kofi koichi konrad konstantin konstantinos koos kris krzysztof kurt kwame
+    kyle lajos lamar lamine lance larry lars lars-erik lassina laurence laurent lauri lawrence layne lazaro lech lee
+    leif leland lenny leo leon leonard leonid leopoldo leroy les leslie levi levon lewis liam lindsey lionel lloyd
+    lonnie lorenzo lothar louis loïc lubomír luc luca lucas lucio ludwig luigi luis luiz luka lukas lula luther lyle
+    lyndon maarten maciej mads magnus mahathir mahdi maher mahinda mahmoud mahmud majid malcolm malik mamadou
+    manfred manuel marat marc marcel marcelo marcin marco marcos marek marian mariano marin mario marion mariusz
+    marián mark markus marlon marshall martin marty martín marvin marwan masahiro masood masoud massimo mateusz
+    mathias matt matteo matthew matthias matvei matías maurice mauricio mauro max maxim mehdi mehmet meir melvin
+    menachem micah michael michal michel mickey miguel mihai mikael mike mikhail mikkel mikko milan milo milorad
+    milos miloš milton mircea mirko miroslav mirosław mitch mitchell mitt mladen mohamad mohamed mohammad mohammed
+    mohamud mohan mojtaba mordechai morgan morris morten moses moshe mostafa mousa moussa muammar muhammad muhammed
+    mukesh muqtada murat murray musa mustafa mykola myron nabil naftali naguib naim najib naoto narayan narendra
+    nasser nathan nathaniel navin ned neil nelson nestor neville nguyen niall nicanor nicholas nick nicolae nicolas
+    nicolás niels nigel nikita niklas nikola nikolai nikos nils noah noel norbert norman nouri nuri obaidul olaf
+    olav ole oleg oleksandr oliver olivier olli olof omar omer oren orlando orrin orville osama oscar osman oswald
+    oswaldo otto owen paavo pablo paddy paolo pascal pat patrice patrick paul paulo pavel paweł pedro per percy
+    perry pete peter petr petro phil philip philippe phillip pierluigi pierre piet pieter pietro piotr prakash
+    pranab preston quentin quincy radek radoslav radosław radovan rafael rafał rafik raheel rahul rajendra rajesh
+    rajiv ralf ralph ramesh rami ramin ramon ramzan ramón rand randall randy rangin raphael raphaël rashid ratko
+    raul ravi ray raymond raymundo raúl recep reggie reginald regis rein reinhard rené reuben rex reza ricardo
+    riccardo richard richie rick ritchie roald rob robert roberto robin rocco rod roderick rodney rodolfo rodrigo
+    roger roh roland rolf roman romano romeo román ron ronald rory roscoe ross rowan roy royce ruben rubén rudolf
+    rudy rui rupert ruslan russell rustam ryan saad sabah sabri saddam sadiq saeed said saif sajid salah salem salim
+    salman salvador salvatore sam sameh samer sami samir samuel sanjay sanjeev santiago santos saud saul sayed
+    sayyid saúl scott sean sebastian sebastián selim semyon serge sergei sergey sergio sergiu seth seyed seyyed
+    shahid shane shankar shaun shawn sherif sherman sherrod shimon shinichi shinzo sid sidney sigmar sigurd silvio
+    simeon simon simón slobodan soren spencer spike spiro stacy stan stanislav stanisław stanley stefan stefano
+    stefanos steffen sten stephan stephen steve steven stewart strobe stuart stéphane subhash suleiman sushil sven
+    syed sylvain sylvester sébastien søren süleyman sławomir tad tadeusz tage taha takeshi tam tamas tamás tarek
+    tariq tarō taylor ted teddy teemu teodoro terence terje terrence terry thabo thad thaddeus theo theodore thierry
+    thom thomas thor thorbjørn thorsten théo tiberiu tibor tim timo timothy timur tobias toby tod todd tom tomas
+    tomasz tomislav tommy tomáš tony tor torsten toshio travis trent trevor tristan troy tyler tyrone ulf ulrich
+    umar umberto uri usman uwe vaclav vadim valdis valentin valeri valeriy valery vance vasily vernon veselin
+    viacheslav vicente victor vidkun vijay viktor viktoras vince vincent vincenzo virgil vitaly vito vittorio vivek
+    vlad vladimir vladislav vojislav volker volodymyr vyacheslav václav wade wael waldemar waleed walid wallace
+    wally walter warren wayne wen wendell werner wes wesley wilbur wilfred wilfried wilhelm willem william willie
+    willy wim winston wladyslaw wojciech wolfgang woody władysław xavier yahya yair yakov yann yannick yaroslav
+    yasir yasser yassin yassir yasuo yevgeny yitzhak yoav yoram yoshihiko yoshiro younis yousaf yousef youssef yukio
+    yuri yusef yusuf yusuke yuval yves zachary zack zaki zalmay zane zbigniew zdeněk zeid ziad zinedine zoltan
+    zoltán zoran zviad álvaro édouard émile étienne""".split()
 )
 WOMEN = frozenset(
     """abigail ada adele adriana adrienne agathe agnes agnieszka aida aileen aimee aine ainhoa aisha alana alba

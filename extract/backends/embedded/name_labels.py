@@ -161,9 +161,9 @@ def _correct(labels: dict[Form, str], speakers: set[str]) -> None:
     openings = {form[:at] for form, label in labels.items() if label == "ORG" for at in range(1, len(form))}
     for form, label in labels.items():
         is_namesake = label == "ORG" and len(form) == 2 and form[-1] in surnames
-        if (form in endings or is_namesake) and form[-1] not in NAMES_BODY:
-            labels[form] = "PERSON"
-        elif len(form) == 1 and form[0] in inner and label in ("ORG", "PRODUCT", ""):
+        is_last = (form in endings or is_namesake) and form[-1] not in NAMES_BODY
+        is_middle = len(form) == 1 and form[0] in inner and label in ("ORG", "PRODUCT", "")
+        if is_last or is_middle:
             labels[form] = "PERSON"
         elif len(form) == 1 and form[0] in events - surnames:
             labels[form] = "EVENT"

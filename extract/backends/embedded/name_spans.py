@@ -293,7 +293,7 @@ def _end_of_run(words: Words, first: int) -> int | None:
     end = first
     while end < len(words) and words.pos[end] == "PROPN" and words.is_capitalised(end):
         is_title = words.lowers[end] in TITLE or words.lemmas[end] in OFFICE
-        if is_title or (words.texts[end],) in nation_forms():
+        if (is_title and not words.is_plural(end)) or (words.texts[end],) in nation_forms():
             break
         end += 1
     return end if end > first else None

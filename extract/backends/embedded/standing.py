@@ -37,6 +37,8 @@ _ADDRESSED = frozenset(
     [("on", "call"), *(("to", lemma) for lemma in "appeal offer give grant promise present award hand turn".split())]
 )
 """Prepositions and verbs after which somebody is asked or given something."""
+_STATES = frozenset("include comprise contain consist number total lie remain".split())
+"""Verbs that tell what there is, not what somebody does."""
 _BOUNDARY = frozenset(["border", "frontier", "boundary"])
 _EXAMPLES = frozenset("including like as except than alongside besides".split())
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -85,7 +87,7 @@ def _as_subject(words: Words, verb: int, *, is_passive: bool) -> Standing:
     if not is_passive and lemma in SAYING:
         return "reporter" if lemma in REPORTING else "speaker"
     is_being = lemma == "be" and not any(words.deps[child] == "acomp" for child in words.children[verb])
-    return "being" if is_being else "subject"
+    return "being" if is_being or lemma in _STATES else "subject"
 
 
 def _as_object(words: Words, verb: int) -> Standing:

@@ -16,6 +16,7 @@ from scripted_server import Act, Hang, Refuse, Reset, Say, ScriptedServer, servi
 
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import Catalog, load_catalog
+from extract.cli import main
 from extract.errors import UsageError
 from extract.pipeline import read
 from extract.stages import Article, Extraction, Failure
@@ -594,6 +595,70 @@ def test_the_report_tells_what_each_call_covered(tmp_path: Path) -> None:
         "6 requests (0 reasks, 0 retries), 600 tokens sent and 60 received.",
     ]
     assert told.stderr.decode().count(f"it is too long, even for: {last}") == 4
+
+
+def test_a_run_does_the_rest_and_tells_what_failed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 1, documents for what could be read, each failure and loss by name; the key is nowhere."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-abcdef1234567890")
+    articles = {"calm": CALM, "down": TARN.replace("Tarn", "Vorn"), "tarn": TARN}
+    for name, text in articles.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    out = tmp_path / "out"
+    command = ["run", str(tmp_path), "-o", str(out), "--model", "openai/scripted", "--ask", "all", "--json"]
+    bad = GOOD | {"demands": [DEMAND | {"content": "zzz qqq"}]}
+    script = {"Quelm": [Say(CALM_GOOD)], "Vorn": [Refuse(503, "overloaded")], "Tarn": [Say(bad)]}
+    with serving(script) as server:
+        code = main(["--debug", *command, "--base-url", server.url, "--retries", "1", "--backoff", "0.001"])
+    told = capfd.readouterr()
+    report = json.loads(told.out)
+
+    assert code == 1
+    assert {marker: server.count(marker) for marker in script} == {"Quelm": 1, "Vorn": 2, "Tarn": 3}
+    assert sorted(path.name for path in out.glob("*.json")) == ["calm.json", "tarn.json"]
+    assert report["articles"] == {"failed": 1, "read": 2}
+    assert [one["state"] for one in report["outcomes"]] == ["read", "failed", "read"]
+    assert [(one["id"], one["problem"]) for one in report["failures"]] == [
+        ("down", "the server of openai/scripted still fails: overloaded")
+    ]
+    assert [one["id"] for one in report["left_out"]] == ["tarn"]
+    assert (report["usage"]["requests"], report["usage"]["reasks"], report["usage"]["retries"]) == (6, 2, 1)
+    assert "sk-abcdef" not in told.out + told.err
+    assert not any(b"sk-abcdef" in path.read_bytes() for path in out.iterdir())
+
+    written = {path.name: path.read_bytes() for path in out.glob("*.json")}
+    code = main([*command, "--replay", "--fresh"])  # nobody listens at any address now
+    report = json.loads(capfd.readouterr().out)
+    assert code == 1
+    assert [(one["id"], one["problem"]) for one in report["failures"]] == [
+        ("down", "no answer of openai/scripted is kept for a question of this article")
+    ]
+    assert (report["usage"].get("requests", 0), report["usage"]["kept_answers"]) == (0, 2)
+    assert {path.name: path.read_bytes() for path in out.glob("*.json")} == written
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--model", "nope/x"], "no provider is called 'nope'"),
+        (["--model", "openai/x"], "no client for openai/x can be made"),
+        (["--model", "openai/x", "--cost-budget", "1"], "a cost budget needs prices"),
+        (["--model", "openai/x", "--concurrency", "0"], "concurrency cannot be 0"),
+        (["--model", "openai/x", "--prompt", "nowhere.j2"], "there is no prompt at nowhere.j2"),
+    ],
+    ids=["provider", "key", "prices", "setting", "prompt"],
+)
+def test_wrong_usage_begins_nothing(
+    words: list[str], problem: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 2, and no document."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    (tmp_path / "calm.txt").write_text(CALM)
+
+    assert main(["run", str(tmp_path / "calm.txt"), "-o", str(tmp_path / "out"), *words]) == 2
+    assert problem in capfd.readouterr().err
+    assert not list((tmp_path / "out").glob("*.json"))
 
 
 def test_later_passes_add_what_they_find() -> None:

@@ -136,9 +136,9 @@ class Pattern:
 class Cue:
     """One plain English sentence with fields as slots, and the values that it decides by itself.
 
-    ``sentence`` has slots ``{field}`` or ``{field:word|word}``; the second matches only where the slot's head noun is
-    one of the words. ``fixed`` are values of ``Literal`` fields that this phrasing settles, e.g. ``{"status":
-    "accepted"}``.
+    ``sentence`` has slots ``{field}`` or ``{field:word|word}``; the second matches only where the slot's head word is
+    one of the words, ``{field:not word|word}`` where it is none of them. ``fixed`` are values of ``Literal`` fields
+    that this phrasing settles, e.g. ``{"status": "accepted"}``.
     """
 
     sentence: str
@@ -150,7 +150,7 @@ class Cue:
         return tuple(match["field"] for match in SLOT.finditer(self.sentence))
 
 
-SLOT = re.compile(r"\{(?P<field>[a-z_][a-z0-9_]*)(?::(?P<heads>[^{}]+))?\}")
+SLOT = re.compile(r"\{(?P<field>[a-z_][a-z0-9_]*)(?::(?P<but>not +)?(?P<heads>[^{}]+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 ALTERNATIVES = re.compile(rf"{_WORD.pattern}(?:/{_WORD.pattern})+")

@@ -33,10 +33,13 @@ class Demand(Event):
         "{demanders} [demand|request|seek|urge] {content}",
         "{demanders} [demand|request|seek|want|expect] {content} from {addressees}",
         "{demanders} [demand|request] from {addressees} to {content}",
-        "{demanders} [urge|ask|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg|warn"
-        "|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|call on|call upon|appeal to"
-        "|plead with|look to|count on] {addressees} to {content}",
-        "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg] for {content}",
+        "{demanders} [urge|ask|demand|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg"
+        "|warn|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|summon|beseech|caution"
+        "|call on|call upon|appeal to|plead with|look to|count on] {addressees} to"
+        " {content:not know|understand|believe|think}",
+        "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg|fight] for"
+        " {content:not talk|dialogue|negotiation|cooperation}",
+        "{demanders} [want|like] to see {content}",
         "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
         "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
         "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress"
@@ -46,12 +49,20 @@ class Demand(Event):
         "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",
         "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
         "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
+        "{demanders}'s [reminder|warning|message] to {addressees} that they must {content}",
         "{demanders}'s insistence on {content}",
         "{demanders} put pressure on {addressees} to {content}",
         "{demanders}'s pressure on {addressees} to {content}",
         "{addressees} are under pressure to {content}",
         "{addressees} face pressure to {content}",
         "{demanders} warn {addressees} against {content}",
+        "{demanders} give {addressees} a [deadline|week|day|hour|month|ultimatum] to {content}",
+        "{demanders} want {content:ban|end|halt|inquiry|investigation|guarantee|assurance|apology|compensation|justice"
+        "|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right}",
+        "[calls|demands|appeals|pressure] for {addressees} to {content}",
+        "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
+        "{demanders}'s [demand|request|plea|ultimatum] to {content}",
+        "pressure on {addressees} to {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise] unless {addressees} {content}",
         "{demanders} [threaten|vow|agree|offer|promise] if {addressees} {content}",
     )

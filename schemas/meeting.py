@@ -40,14 +40,21 @@ class Meeting(Event):
     cues = Cues(
         "{participants} [meet|convene|negotiate|confer]",
         "{participants} [speak|talk] by [phone|telephone] [with|to] {participants}",
+        "{participants} discuss it by [phone|telephone]",
+        "{participants} tell {participants} in a [phone|telephone] call",
+        "{participants} [tell|assure|inform] {participants} [in|during|at] [talks|meeting|summit]",
+        "{participants} have [dinner|lunch|breakfast] with {participants}",
+        "{participants} debate {participants}",
         "{participants} sit down together",
+        "{participants} sit down for [talks|negotiations]",
         "{participants} [bring|call] {participants} together",
         "{participants} gather to [discuss|talk|consider]",
-        "{participants} meet {participants}",
-        "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with {participants}",
+        "{participants} meet {participants:not reporter|journalist|press|target|deadline|demand|need|goal|standard}",
+        "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with"
+        " {participants:not reporter|journalist|press|media}",
         "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn"
         "|convene|schedule|plan|cancel|postpone|lead|chair|mediate|boycott|enter|suspend|leave|call off|break off"
-        "|take part in|participate in|engage in|return to|walk out of|wrap up]"
+        "|take part in|participate in|engage in|return to|walk out of|walk away from|emerge from|wrap up]"
         " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
         "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
         " [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
@@ -62,5 +69,8 @@ class Meeting(Event):
         "[talks|meeting|negotiations|summit] with {participants}",
         "{participants} [host|receive|telephone|phone] {participants}",
         "{participants}'s [visit|trip] to {participants}",
+    ) + Cues(
         "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",
+        "{participants} are invited for [talks|meeting|negotiations] with {participants}",
+        status="planned",
     )

@@ -41,11 +41,15 @@ class Proposal(Event):
 
     cues = (
         Cues(
-            "{proposers} [propose|suggest|offer|recommend|float|moot|pitch] {content}",
+            "{proposers} [propose|suggest|recommend|float|moot|pitch] {content}",
+            "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation|evidence|detail"
+            "|explanation|comment|reward|insight|review|option|glimpse|chance|opportunity|reason|look|advice|view"
+            "|hope|proof|excuse|praise|assessment|example|clue|respite|lesson}",
             "{proposers} [put forward|bring forward] {content}",
             "{proposers} [offer|propose|ask] to {content}",
-            "{proposers} [propose|offer|suggest|submit|present] {content} to {recipients}",
-            "{proposers} offer {recipients} {content}",
+            "{proposers} [propose|suggest|submit|present] {content} to {recipients}",
+            "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation} to {recipients}",
+            "{proposers} offer {recipients} {content:not condolence|apology|thanks|sympathy|opportunity|chance|option}",
             "{proposers} invite {recipients} to {content}",
             "{proposers} recommend that {recipients} must {content}",
             "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file|set out]"
@@ -57,6 +61,11 @@ class Proposal(Event):
             "{proposers}'s proposal that {recipients} must {content}",
             "{proposers} vote on {content:bill|plan|proposal|resolution|amendment|legislation|motion|deal|treaty}",
             "{proposers} nominate {content}",
+            "{proposers} call for {content:talk|dialogue|negotiation|cooperation}",
+            "{proposers} put {content:offer|proposal|plan|motion} to {recipients}",
+            "{proposers} [consider|weigh|mull] {content:proposal|plan|bill|offer|resolution|deal}",
+            "{proposers} make {content:offer|proposal|bid}",
+            "{proposers} are close to {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
             "{proposers} [negotiate|discuss|finalize|near]"
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
         )
@@ -71,10 +80,15 @@ class Proposal(Event):
         + Cues(
             "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|clinch|adopt|approve|pass|push through]"
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire|bill|legislation|resolution|law"
-            "|memorandum|contract|convention|compromise|amendment|protocol|document|declaration}",
+            "|memorandum|contract|convention|compromise|amendment|protocol|document|declaration|budget|plan|measure"
+            "|constitution|proposal|reform|package}",
             "{proposers} agree to {content}",
+            "{proposers} agree to {content:deal|agreement|plan|truce|cease-fire|ceasefire|proposal|terms|compromise}",
             "{proposers} agree on {content}",
-            "{proposers} accept {content:offer|proposal|plan|deal}",
+            "{proposers} agree that {recipients} must {content}",
+            "{proposers} [forge|broker|hammer out|work out]"
+            " {content:deal|agreement|treaty|accord|pact|truce|compromise}",
+            "{recipients} [accept|endorse|back|welcome] {content:offer|proposal|plan|deal|bill|initiative|invitation}",
             status="accepted",
         )
         + Cues(

@@ -34,10 +34,11 @@ def book(nlp, catalog) -> CueBook:
 def parse(nlp) -> Callable[..., ParsedPage]:
     """Return a function that parses paragraphs, each a block, without looking for a headline or comments."""
 
-    def parse_paragraphs(*paragraphs: str, published: str | None = None) -> ParsedPage:
+    def parse_paragraphs(*paragraphs: str, title: str = "", published: str | None = None) -> ParsedPage:
         text, blocks = "", []
-        for paragraph in paragraphs:
-            blocks.append(Block("paragraph", Span(len(text), len(text) + len(paragraph))))
+        for paragraph in (title, *paragraphs) if title else paragraphs:
+            kind = "title" if title and not blocks else "paragraph"
+            blocks.append(Block(kind, Span(len(text), len(text) + len(paragraph))))
             text += paragraph + "\n\n"
         page = Page(Article("a", "a.txt", text, published=published), tuple(blocks))
         (parsed,) = parse_pages(nlp, [page])

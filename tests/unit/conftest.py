@@ -60,8 +60,8 @@ def read_events(nlp, declare, parse) -> Callable[..., list[dict[str, Any]]]:
     catalog = load_catalog(declare(("\nclass Plea(Event):", f"{MORE_DECLARATIONS}\n\nclass Plea(Event):")))
     book = CueBook(nlp, catalog)
 
-    def read_paragraphs(schema: str, *paragraphs: str) -> list[dict[str, Any]]:
-        parsed = parse(*paragraphs, published=PUBLISHED)
+    def read_paragraphs(schema: str, *paragraphs: str, title: str = "") -> list[dict[str, Any]]:
+        parsed = parse(*paragraphs, title=title, published=PUBLISHED)
         index, text = find_entities(parsed), parsed.page.article.text
 
         def plain(field: str, value: Any) -> Any:

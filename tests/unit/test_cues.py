@@ -96,6 +96,23 @@ MATCHES = {
     "clause for an object": ('Cues("{askers} demand {wish}")', "Norway demanded that Sweden return it.", ["return"]),
     "gerund for an object": ('Cues("{askers} suggest {wish}")', "Norway suggested selling the ship.", ["selling"]),
     "object shared by verbs": ('Cues("{askers} demand {wish}")', "Norway demanded and got the ship.", ["ship"]),
+    "a head that the cue does not bar": ('Cues("{askers} make {wish:not mess}")', "Norway made a plea.", ["plea"]),
+    "a preposition after out": ('Cues("{askers} walk out of {wish}")', "Norway walked out of the talks.", ["talks"]),
+    "clause hung on the light verb": (
+        'Cues("{askers}\'s demand that {asked} must {wish}")',
+        "Norway repeated a demand today that Sweden ease the ban.",
+        ["ease"],
+    ),
+    "passive that names nobody to act": (
+        'Cues("{askers} demand that {asked} must {wish}")',
+        "Norway demanded that the ship be returned.",
+        ["returned"],
+    ),
+    "clause taken for a noun": (
+        'Cues("{askers} demand that {asked} must {wish}")',
+        "Norway demanded that Prime Minister Imran Khan resign.",
+        ["resign"],
+    ),
     "subject of a passive": ('Cues("{askers} demand {wish}")', "The ship was demanded by Norway.", ["ship"]),
     "subjunctive after it": (
         'Cues("{askers} suggest {wish}")',
@@ -249,7 +266,25 @@ def test_triggers_are_found_whatever_their_case(book_of, nlp):
     assert book.triggers_in(nlp("Nobody came.")) == []
 
 
+@pytest.mark.parametrize(
+    ("cues", "sentence"),
+    [
+        ('Cues("{askers} make {wish:not mess}")', "Norway made a mess."),
+        ('Cues("{askers} ask {asked} to {wish:not know}")', "Norway asked Sweden to know the truth."),
+        ('Cues("{askers} walk out of {wish}")', "Norway walked off the job."),
+        ('Cues("{askers} insist that {asked} must {wish}")', "Norway insisted that the borders are closed."),
+        ('Cues("{askers} ask that {asked} must {wish}")', "Norway asked whether the borders are closed."),
+        ('Cues("{askers} say that {asked} must {wish}")', "Norway said that the ship should be returned."),
+        ('Cues("{askers} want {wish} from {asked}")', "They entered the country and are wanted at home."),
+    ],
+)
+def test_what_a_cue_bars_or_does_not_say_is_no_match(find, cues, sentence):
+    """A barred head, another preposition, a clause that obliges nobody."""
+    assert find(cues, sentence) == []
+
+
 FAULTS = {
+    "a word that would be passed over": ('Cues("{askers} hold the line for {wish} dear")', "'dear' hangs on nothing"),
     "enumeration": ('Cues("{askers}, {asked} and {wish}")', "asked and wish hang on nothing"),
     "no main word": ('Cues("{wish} yesterday")', "its main word hangs on nothing"),
     "only a preposition": ('Cues("of {wish}")', "wish hangs on nothing"),

@@ -179,3 +179,16 @@ def test_an_empty_text_has_no_events(read_events):
     """Nor has a page without a body."""
     assert read_events("Plea") == []
     assert read_events("Plea", "") == []
+
+
+def test_a_text_asks_for_those_whose_it_is(read_events):
+    """What a resolution asks for is asked by those who adopted it; by nobody, where none is named."""
+    (told,) = read_events("Plea", "Norway adopted a resolution asking Sweden to leave the island.")
+    (untold,) = read_events("Plea", "The resolution asked Sweden to leave the island.")
+
+    assert (told["askers"], untold["askers"]) == (["Norway"], [])
+
+
+def test_a_meeting_of_nobody_is_none(read_events):
+    """Nobody named and no theme: nothing tells such an occasion from another."""
+    assert read_events("Talk", "Thousands met in the square.") == []

@@ -143,3 +143,13 @@ def test_the_last_word_counts(read_events):
     )
 
     assert found["state"] == "taken"
+
+
+def test_a_headline_tells_of_what_the_article_tells(read_events):
+    """Its own words make no second record, and the record is told in the article's words."""
+    (found,) = read_events(
+        "Plea", "Norway asked Sweden on Monday to leave the rock by May.", title="Norway asks Sweden to quit the island"
+    )
+
+    assert found["wish"] == "leave the rock by May"
+    assert len(found["evidence"]) == 2

@@ -32,6 +32,7 @@ SENTENCES = {
         ("The ministers are ready to meet in Oslo.", "meet"),
         ("The ministers agreed to meet in Oslo.", "meet"),
         ("The king said that the ministers will meet.", "meet"),
+        ("The king said that the ministers would meet.", "meet"),
         ("The ministers will come and meet the king.", "meet"),
         ("The talks will be held in Oslo.", "talks"),
         ("The planned talks alarmed the king.", "talks"),

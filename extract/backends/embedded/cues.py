@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.frames import (
     CONDITIONS,
+    MEASURES,
     PREPOSITIONS,
     arguments,
     children,
@@ -86,29 +87,39 @@ class CueBook:
 
 
 @dataclass(frozen=True)
+class _Slot:
+    """A slot of a cue: its field, and the words that its head must be one of, or none of."""
+
+    field: str
+    heads: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class _Sentence:
     """A cue made into a sentence that can be parsed, and what stands at which offset of it."""
 
     declaration: Declaration
     cue: Cue
     text: str
-    slots: Mapping[int, tuple[str, frozenset[str]]]
-    """Offset of a slot's head -> its field, and the words that its head must be one of."""
+    slots: Mapping[int, _Slot]
+    """Offset of a slot's head -> the slot."""
     alternatives: Mapping[int, tuple[str, ...]]
     """Offset of a word -> the words that may stand in its place."""
 
 
 def _fill(declaration: Declaration, cue: Cue) -> _Sentence:
-    slots: dict[int, tuple[str, frozenset[str]]] = {}
+    slots: dict[int, _Slot] = {}
     alternatives: dict[int, tuple[str, ...]] = {}
     text, actors = "", iter(_ACTORS * 2)
     for part in _PARTS.finditer(cue.sentence):
         slot = SLOT.fullmatch(part[0])
         if slot is not None:
-            heads = frozenset((slot["heads"] or "").split("|")) - {""}
+            listed = frozenset((slot["heads"] or "").split("|")) - {""}
+            heads, barred = (frozenset[str](), listed) if slot["but"] else (listed, frozenset[str]())
             rest = cue.sentence[part.end() :]
             before, filler = _filler(declaration.field(slot["field"]), heads, text, rest, actors)
-            slots[len(text) + len(before)] = (slot["field"], heads)
+            slots[len(text) + len(before)] = _Slot(slot["field"], heads, barred)
             text += before + filler
         elif "/" in part[0]:
             alternatives[len(text)] = tuple(part[0].split("/"))
@@ -154,18 +165,23 @@ def _opens_clause(text: str) -> bool:
 def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
     slots = {token.i: sentence.slots[token.idx] for token in doc if token.idx in sentence.slots}
     words = _Words(
-        {index: (field, heads | _lemmatized(heads, "NOUN", "NNS", nlp)) for index, (field, heads) in slots.items()},
+        {
+            index: replace(slot, heads=slot.heads | _lemmatized(slot.heads, "NOUN", "NNS", nlp))
+            for index, slot in slots.items()
+        },
         {token.i: _lemmas(sentence.alternatives.get(token.idx), token, nlp) for token in doc if token.i not in slots},
     )
     seen: set[int] = set()
     tree = _tree(next(token for token in doc if token.head == token), words, seen)
     missing = [
-        field for index, (field, _) in words.slots.items() if index not in seen and field not in set(tree.slots())
+        one.field for index, one in words.slots.items() if index not in seen and one.field not in set(tree.slots())
     ]
-    if missing or not tree.lemmas or len(words.slots) < len(sentence.slots):
+    passed_over = [repr(one.text) for one in doc if one.i not in seen and one.i not in slots and _is_told(one)]
+    missing = missing or ([] if tree.lemmas else ["its main word"]) or passed_over
+    if missing or len(words.slots) < len(sentence.slots):
         declaration, cue = sentence.declaration, sentence.cue
         raise DeclarationError(
-            f"the cue cannot be read as a sentence: {' and '.join(missing) or 'its main word'} "
+            f"the cue cannot be read as a sentence: {' and '.join(missing) or 'a slot'} "
             f"{'hang' if len(missing) > 1 else 'hangs'} on nothing",
             where=f"{declaration.path}, {declaration.name}.cues, {cue.sentence!r}",
             remedy='write it as a plain active sentence or noun phrase, e.g. "{agents} ask {others} to {content}"',
@@ -175,7 +191,7 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
 
 def _tree(root: Token, words: _Words, seen: set[int]) -> Node:
     """Return the pattern below *root*; where that is a slot for any verb, the noun that is its subject triggers it."""
-    if root.i in words.slots and not words.slots[root.i][1]:
+    if root.i in words.slots and not words.slots[root.i].heads:
         noun = next((one for one in arguments(root, "subj") if one.i not in words.slots), None)
         if noun is not None:
             seen.add(root.i)
@@ -188,7 +204,7 @@ def _tree(root: Token, words: _Words, seen: set[int]) -> Node:
 class _Words:
     """What the tokens of a parsed cue stand for, by their index."""
 
-    slots: Mapping[int, tuple[str, frozenset[str]]]
+    slots: Mapping[int, _Slot]
     lemmas: Mapping[int, frozenset[str]]
 
 
@@ -208,6 +224,11 @@ def _lemmatized(words: Iterable[str], pos: str, tag: str, nlp: Language) -> froz
     listed = list(words)
     doc = Doc(nlp.vocab, words=listed, pos=[pos] * len(listed), tags=[tag] * len(listed))
     return frozenset(token.lemma_.lower() for token in nlp.get_pipe("lemmatizer")(doc))
+
+
+def _is_told(token: Token) -> bool:
+    """Return whether a cue that leaves *token* out would match what it does not say."""
+    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and token.lower_ not in MEASURES
 
 
 def _is_content(token: Token, slots: Collection[int]) -> bool:
@@ -231,10 +252,12 @@ def _node(token: Token, words: _Words, seen: set[int]) -> Node:
             seen.update(one.i for one in conjuncts(argument) if slots.get(one.i) == slots.get(argument.i))
     # What hangs on this token is settled before what hangs on the next: a preposition may be reached from both.
     edges = [(relation, _node(argument, words, seen)) for relation, argument in below]
-    field, heads = slots.get(token.i, (None, frozenset()))
-    lemmas = heads or (frozenset() if field else words.lemmas[token.i])
+    slot = slots.get(token.i)
+    lemmas = words.lemmas[token.i] if slot is None else slot.heads
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
     modal = "must" if auxiliaries & MODALS else "would" if auxiliaries & WOULD else ""
     if any(child.lower_ == "for" for child in children(token, "mark")):
         modal = "for"
-    return Node(field, lemmas, is_verbal(token), modal, tuple(edges))
+    if slot is None:
+        return Node(None, lemmas, frozenset(), is_verbal(token), modal, tuple(edges))
+    return Node(slot.field, lemmas, slot.barred, is_verbal(token), modal, tuple(edges))

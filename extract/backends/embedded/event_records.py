@@ -14,7 +14,7 @@ from extract.stages import DraftRecord, DraftValue, Located, Span
 
 def record_of(group: Sequence[Mention], text: str) -> DraftRecord:
     """Return one record for the mentions of one event."""
-    best = max(group, key=lambda one: (not one.is_anaphoric, one.weight, -one.trigger.i))
+    best = max(group, key=lambda one: (not one.is_anaphoric, not one.is_headline, one.weight, -one.trigger.i))
     declaration = best.declaration
     values: dict[str, DraftValue] = {}
     for spec in declaration.fields:

@@ -39,7 +39,18 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
     countries = {one.key: one.country for one in index.entities if one.country is not None}
     groups = merge_mentions(mentions, parsed, countries)
-    return [record_of(group, parsed.page.article.text) for group in groups]
+    return [record_of(group, parsed.page.article.text) for group in groups if _is_told(group)]
+
+
+def _is_told(group: Sequence[Mention]) -> bool:
+    """Return whether anything tells the event apart from others: what it is about, or somebody in it.
+
+    "No meeting was planned" and "thousands met in the square" tell of nobody and nothing.
+    """
+    declaration = group[0].declaration
+    if declaration.fields_with("theme") or not any(spec.type == "ref" for spec in declaration.fields):
+        return True
+    return any(any(one.references.values()) for one in group)
 
 
 @dataclass(frozen=True)

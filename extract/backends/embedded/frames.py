@@ -47,10 +47,13 @@ def children(token: Token, *labels: str) -> list[Token]:
 def is_verbal(token: Token) -> bool:
     """Return whether *token* is a verb or auxiliary; one that stands where only a noun can is taken for a noun.
 
-    The tagger takes "deal" in "a minerals deal" for a verb, but the parser makes it an object all the same.
+    The tagger takes "deal" in "a minerals deal" for a verb, but the parser makes it an object all the same; and it
+    takes "resign" in "demanded that Imran Khan resign" for a noun, but the parser makes it a clause.
     """
     if token.pos_ not in ("VERB", "AUX"):
-        return False
+        return (
+            token.dep_ == "ccomp" and token.tag_ == "NN" and bool(children(token, "mark") and children(token, "nsubj"))
+        )
     return not (token.dep_ in _NOMINAL_PLACES and token.tag_ in ("VB", "VBP", "VBZ", "VBD"))
 
 
@@ -139,7 +142,7 @@ def arguments(token: Token, relation: str) -> list[Token]:
 
 def agents_of_verb(verb: Token) -> list[Token]:
     """Return who does what *verb* says: its subject, the agent of a passive, or who controls it."""
-    own = [antecedent(child) for child in children(verb, *SUBJECTS)]
+    own = [_owner(antecedent(child)) for child in children(verb, *SUBJECTS)]
     # The parser hangs some subjects on the auxiliary: "the US has been urging".
     own = own or [subject for one in children(verb, "aux") for subject in children(one, *SUBJECTS)]
     if own:
@@ -147,6 +150,12 @@ def agents_of_verb(verb: Token) -> list[Token]:
     if is_passive(verb):
         return [noun for by in children(verb, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
     return _controllers(verb)
+
+
+def _owner(subject: Token) -> Token:
+    """Return the noun that a participle was taken for the head of: "the Red Cross operating there said"."""
+    own = children(subject, "nsubj") if subject.tag_ == "VBG" else []
+    return own[0] if own else subject
 
 
 def _controllers(verb: Token) -> list[Token]:
@@ -203,7 +212,10 @@ def agents_of_noun(noun: Token) -> list[Token]:
             return agents_of_noun(verb.head)
         if verb.lower_ not in _CIRCUMSTANTIAL or verb.head == verb:
             return []
-        return agents_of_verb(verb.head) if is_verbal(verb.head) else agents_of_noun(verb.head)
+        if not is_verbal(verb.head):
+            return agents_of_noun(verb.head)
+        # "was invited for talks with"
+        return agents_of_verb(verb.head) or children(verb.head, *PASSIVE_SUBJECTS)
     if first.dep_ in ("dobj", "obj") and verb.lemma_ in LIGHT_VERBS:
         return agents_of_verb(verb)
     if first.dep_ == "attr" and is_verbal(verb):
@@ -218,7 +230,7 @@ def objects(token: Token) -> list[Token]:
     found = [antecedent(child) for child in children(token, *PASSIVE_SUBJECTS)]
     if is_passive(token) and not found:
         if token.dep_ in ("acl", "amod"):
-            return [token.head]
+            return with_measured([token.head])
         if token.dep_ == "conj":
             return objects(token.head)
         if token.dep_ in ("xcomp", "ccomp") and is_infinitive(token):
@@ -273,6 +285,9 @@ def _complements(token: Token) -> Iterator[Token] | list[Token]:
     """Return the clauses that *token* or one of its objects governs, the nearest first."""
     found = [child for child in children(token, *_CLAUSES) if is_verbal(child)]
     found = [child for child in found if child.dep_ != "advcl" or child.i > token.i]
+    if token.dep_ == "dobj" and token.head.lemma_ in LIGHT_VERBS and not is_verbal(token):
+        # "repeated its demand today that", "made an appeal to them to", the clause hung on the verb
+        found += [child for child in children(token.head, *_CLAUSES) if is_verbal(child) and child.i > token.i]
     for child in token.children:
         if child.dep_ in ("dobj", "nsubjpass", "dative", "attr", "acomp"):
             found += [clause for clause in children(child, "acl", "relcl", "xcomp", "advcl") if is_verbal(clause)]
@@ -307,6 +322,8 @@ def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
         yield from (antecedent(child) for child in children(token, "dobj"))
     for holder in _holders(token, preposition):
         for child in holder.children:
+            if child.lower_ == "out":  # "walked out of talks"
+                child = next((of for of in children(child, "prep") if of.lower_ == preposition), child)
             if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ == preposition:
                 for noun in child.children:
                     if noun.dep_ in ("pobj", "pcomp") or (noun.dep_ in ("ccomp", "advcl") and preposition == "for"):

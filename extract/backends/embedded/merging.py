@@ -39,7 +39,32 @@ def merge_mentions(
                 groups.append([mention])
             else:
                 group.append(mention)
-    return groups
+    return _with_headlines(groups)
+
+
+def _with_headlines(groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Return the groups, those that only a headline tells joined to the first event that it can be about.
+
+    A headline tells in other words what the article tells at length.
+    """
+    told = [group for group in groups if not all(one.is_headline for one in group)]
+    kept = []
+    for group in groups:
+        if group in told:
+            kept.append(group)
+            continue
+        same = (other for other in told if _may_be_headline(group[0], other))
+        body = max(same, key=lambda other: len(group[0].theme_words & _words_of(other)), default=None)
+        if body is None:
+            kept.append(group)
+        else:
+            body.extend(group)
+    return kept
+
+
+def _may_be_headline(headline: Mention, group: Sequence[Mention]) -> bool:
+    same = group[0].declaration is headline.declaration
+    return same and bool(headline.theme_words) and _share(_agents(headline), _agents_of(group))
 
 
 def _add_another(mention: Mention, groups: list[list[Mention]]) -> None:
@@ -123,8 +148,9 @@ def _participants(mention: Mention) -> frozenset[str]:
 
 
 def _same_occasion(mention: Mention, group: Sequence[Mention], text: str, countries: Mapping[str, str]) -> bool:
-    is_one_sentence = mention.trigger.sent == group[-1].trigger.sent
-    if is_one_sentence and mention.mood == group[-1].mood and _participants(mention) == _participants(group[-1]):
+    last = group[-1]
+    is_one_telling = mention.mood == last.mood or last.trigger.is_ancestor(mention.trigger)  # "was invited for talks"
+    if is_one_telling and mention.trigger.sent == last.trigger.sent and _participants(mention) == _participants(last):
         return True
     mine = _participants(mention)
     theirs = frozenset(key for one in group for key in _participants(one))
@@ -158,4 +184,6 @@ def _is_same_circumstance(mine: Located, theirs: Located, text: str) -> bool:
 def _antecedent(mention: Mention, groups: Sequence[list[Mention]], text: str) -> list[Mention] | None:
     same = [group for group in groups if group[0].declaration is mention.declaration]
     fitting = [group for group in same if not _conflict(mention, group, text)]
-    return fitting[-1] if fitting else None
+    mine = _participants(mention)
+    attended = [group for group in fitting if any(mine & _participants(one) for one in group)]
+    return next(reversed(attended or fitting), None)

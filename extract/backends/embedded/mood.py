@@ -25,7 +25,7 @@ FUTURE_WORDS = frozenset(
 """Words that put what they govern ahead; "hop" is what the lemmatizer makes of "hopes"."""
 NEGATIVE_WORDS = frozenset(
     "refuse decline fail reject cancel postpone abandon avoid boycott scrap suspend deny cancelled canceled postponed "
-    "aborted failed scuttle delay skip miss prevent rule".split()
+    "aborted scuttle delay skip miss prevent rule".split()
 )
 POSSIBLE_WORDS = frozenset(
     "propose suggest offer urge ask demand consider discuss possible potential proposed seek call request favor favour "
@@ -81,11 +81,17 @@ def _own_mood(verb: Token) -> Mood | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return "negated"
-    if auxiliaries & FUTURE_AUXILIARIES:
+    if auxiliaries & FUTURE_AUXILIARIES or ("would" in auxiliaries and _is_reported(verb)):
         return "future"
     if auxiliaries & POSSIBLE_AUXILIARIES:
         return "possible"
     return None
+
+
+def _is_reported(verb: Token) -> bool:
+    """Return whether a verb of saying in the past governs *verb*: "said they would meet" is "will meet" then."""
+    head = verb.head
+    return verb.dep_ == "ccomp" and head.lemma_.lower() in _ALWAYS_FACT and head.tag_ in ("VBD", "VBN")
 
 
 def _shares_auxiliary(verb: Token, head: Token) -> bool:
@@ -147,6 +153,8 @@ def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
     if preposition.lower_ in ("ahead", "before") or (preposition.lower_ == "of" and governor.lower_ == "ahead"):
         return "future"
     if not is_verbal(governor):
+        if governor.pos_ == "ADJ" and governor.lemma_.lower() in FUTURE_WORDS | {"open"}:
+            return "possible"  # "is ready for talks"
         outer = _mood_of_noun(governor, climb) if governor.pos_ in ("NOUN", "PROPN") else "actual"
         if outer == "negated":
             return "negated"

@@ -37,6 +37,8 @@ class Node:
     field: str | None = None
     lemmas: frozenset[str] = frozenset()
     """The words that may stand here; empty for any."""
+    barred: frozenset[str] = frozenset()
+    """The words that may not."""
     is_verbal: bool = False
     modal: str = ""
     """What the clause must have: "must" for any auxiliary that obliges, "would" for what would be, "for" before its
@@ -137,7 +139,9 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
     for relation, child in node.edges:
         found = _match_edge(relation, child, token, declaration)
         if found is None:
-            if node.field is None and _may_be_missing(relation, child, token, declaration):
+            # "demanded that it be lifted" need not say by whom; of "said that it should be" nobody is asked.
+            is_asked = node.field is None or (node.modal == "must" and token.head.lemma_.lower() in _MANDATIVE)
+            if is_asked and _may_be_missing(relation, child, token, declaration):
                 continue
             return None
         for field, binding in found.items():
@@ -154,7 +158,7 @@ def _may_be_missing(relation: str, child: Node, token: Token, declaration: Decla
     role = declaration.field(child.field).role
     if role is None or role.name not in ("agent", "recipient"):
         return False
-    if is_verbal(token) and is_passive(token):
+    if is_verbal(token) and is_passive(token) and not (role.name == "recipient" and relation.startswith("prep:")):
         return True
     return role.name == "agent" and relation == "subj" and not (is_verbal(token) and arguments(token, "subj"))
 
@@ -196,6 +200,8 @@ def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
         return token.lower_ in TAKING_UP
     if node.lemmas and not any(one.lemma_.lower() in node.lemmas for one in (conjuncts(token) if spec else [token])):
         return False
+    if token.lemma_.lower() in node.barred:
+        return False
     if node.modal == "must" and not is_obliged(token):
         return False
     if node.modal == "for" and not is_for_clause(token):
@@ -216,9 +222,13 @@ def is_obliged(verb: Token) -> bool:
         return True
     if verb.lemma_ in ("need", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
         return True
-    if verb.head.lemma_.lower() not in _MANDATIVE or any(child.dep_ == "aux" for child in verb.children):
+    above = (verb.head, *children(verb.head, "dobj"))  # "repeated its demand today that they leave"
+    if not any(one.lemma_.lower() in _MANDATIVE for one in above) or children(verb, "aux"):
         return False
-    bare = verb.tag_ in ("VB", "VBP") or any(
+    # An unknown name before it makes the tagger take "resign" for a noun.
+    if children(verb, "mark") and any(mark.lower_ in ("if", "whether") for mark in children(verb, "mark")):
+        return False
+    bare = (verb.tag_ in ("VB", "VBP", "NN") and verb.lemma_ == verb.lower_) or any(
         child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children
     )
     return bare and bool(children(verb, "nsubj", "nsubjpass"))

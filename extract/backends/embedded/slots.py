@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import SUBJECTS, agents_of_noun, agents_of_verb, children, conjuncts, is_verbal
-from extract.backends.embedded.nouns import ANIMATE, QUANTITY
+from extract.backends.embedded.frames import (
+    SUBJECTS,
+    agents_of_noun,
+    agents_of_verb,
+    children,
+    conjuncts,
+    is_passive,
+    is_verbal,
+)
+from extract.backends.embedded.nouns import ANIMATE, PEOPLE, QUANTITY, TEXT
 from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
-from extract.backends.embedded.takeup import synonyms, takes_up
+from extract.backends.embedded.takeup import synonyms, takes_up, words_before
 from extract.declaration import Declaration, FieldSpec
 from extract.stages import Located, Span
 
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
 
 _LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout"})
 _SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
+_NOBODY = frozenset({"there", "one", "you", "we", "i", "everyone", "everybody", "nobody", "somebody", "someone"})
+"""Subjects of "must" that nobody in particular is asked by."""
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
 
 
@@ -43,9 +53,13 @@ class Slots:
                 continue
             binding = found.bindings[spec.name]
             keys = self._keys(binding.tokens) or self._reported(spec, found)
-            if not self._can_act(spec, binding, keys):
+            if not self._can_act(spec, found, keys):
                 return None
             references[spec.name] = keys
+        for spec in declaration.fields_with("agent"):
+            if spec.name not in found.bindings:
+                others = {key for keys in references.values() for key in keys}
+                references[spec.name] = tuple(key for key in self._authors(found) if key not in others)
         for spec in declaration.fields_with("recipient"):
             if not references.get(spec.name) and not found.pattern.cue.fixed:
                 references[spec.name] = self._implied(found, references)
@@ -59,15 +73,30 @@ class Slots:
             return ()
         return self._keys(agents_of_verb(verb.head.head)) if is_verbal(verb.head.head) else ()
 
-    def _can_act(self, spec: FieldSpec, binding: Binding, keys: tuple[str, ...]) -> bool:
+    def _can_act(self, spec: FieldSpec, found: CueMatch, keys: tuple[str, ...]) -> bool:
+        binding = found.bindings[spec.name]
         role = spec.role.name if spec.role is not None else ""
         if role == "agent":
-            return bool(keys) or not any(_is_thing(token) for token in binding.tokens)
+            is_tentative = any(child.lower_ in ("would", "could", "might") for child in children(found.trigger, "aux"))
+            return bool(keys) or not any(
+                _is_thing(token) and (is_tentative or not _speaks(token)) for token in binding.tokens
+            )
         if role == "recipient" and binding.relation == "obj":
             return bool(keys) or not _is_thing(binding.tokens[0])
+        if role == "recipient" and binding.relation == "subj":
+            return bool(keys) or not any(_is_thing(token) or token.lower_ in _NOBODY for token in binding.tokens)
         if role == "participant":
             return all(self._keys([token]) or not _is_thing(token) for token in binding.tokens)
         return True
+
+    def _authors(self, found: CueMatch) -> tuple[str, ...]:
+        """Return whose the theme is, where the cue does not ask: the government of "the government's offer"."""
+        heads = (
+            found.bindings[spec.name].tokens[0]
+            for spec in found.pattern.declaration.fields_with("theme")
+            if spec.name in found.bindings
+        )
+        return self._keys(agent for head in heads if not is_verbal(head) for agent in agents_of_noun(head))
 
     def _implied(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return whom the theme itself shows to be meant: "withdrawal of British troops", "a truce with rebels".
@@ -78,9 +107,10 @@ class Slots:
         for spec in found.pattern.declaration.fields_with("theme"):
             if spec.name in found.bindings:
                 head = found.bindings[spec.name].tokens[0]
-                keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) else ()
+                keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) and not is_passive(head) else ()
                 keys = keys or tuple(key for token in _near(head) for key in self._named(token))
-                found_keys = tuple(dict.fromkeys(key for key in keys if key not in agents))
+                others = agents | set(self._named(head))
+                found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
                 if found_keys:
                     return found_keys[:1]
         return ()
@@ -93,6 +123,8 @@ class Slots:
             return False
         if head.pos_ == "PRON":
             return head.lower_ in TAKING_UP and bool(synonyms(found))
+        if binding.relation == "obj" and head.tag_ == "NNS" and head.lemma_.lower() in PEOPLE and not synonyms(found):
+            return False  # "urged rebels": whom, not what
         if any(child.lower_ == "no" for child in head.children):
             return False
         is_reduced = trigger.dep_ in ("acl", "relcl") and trigger.head == head
@@ -106,13 +138,20 @@ class Slots:
             named = any(references.values())
             return any(takes_up(binding.tokens[0], found, is_named=named) for binding in themes)
         slots = declaration.fields_with("participant")
-        if not slots:
+        if not slots or self._is_introduced(found, [spec.name for spec in slots]):
             return False
         keys = {key for spec in slots for key in references.get(spec.name, ())}
         heads = [token for spec in slots if spec.name in found.bindings for token in found.bindings[spec.name].tokens]
         people = [token for token in heads if not self._keys([token]) and token.lemma_.lower() in ANIMATE]
         several = any(token.tag_ in ("NNS", "NNPS") or token.lower_ in _SEVERAL for token in heads)
         return len(keys) + len(people) < 2 and not several
+
+    @staticmethod
+    def _is_introduced(found: CueMatch, slots: Sequence[str]) -> bool:
+        """Return whether a noun tells of something new, and of whom by a preposition: "a meeting of the council"."""
+        relations = {found.bindings[name].relation for name in slots if name in found.bindings}
+        is_new = not is_verbal(found.trigger) and bool(words_before(found.trigger) & {"a", "an"})
+        return is_new and any(relation.startswith("prep:") for relation in relations)
 
     def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         heads = [head for token in tokens for one in conjuncts(token) for head in (one, *_included(one))]
@@ -125,6 +164,8 @@ class Slots:
         counted = [noun for of in children(head, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
         if head.lemma_ in QUANTITY:
             return self._keys(counted)
+        if _speaks(head) and head.dep_ == "dobj" and is_verbal(head.head):  # "adopted a resolution urging"
+            return self._keys(agents_of_noun(head) or agents_of_verb(head.head))
         return tuple(key for other in agents_of_noun(head) for key in self._named(other))
 
     def _named(self, head: Token) -> tuple[str, ...]:
@@ -166,6 +207,11 @@ def _is_thing(token: Token) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in ("it", "that", "this", "which")
     return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
+
+
+def _speaks(token: Token) -> bool:
+    """Return whether *token* is a text by which somebody acts: "the resolution calls on"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in TEXT
 
 
 def _keys_of(declaration: Declaration, role: str, references: Mapping[str, tuple[str, ...]]) -> set[str]:

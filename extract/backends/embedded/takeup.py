@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-ANOTHER = frozenset("another further next second third fourth new fresh previous earlier first".split())
+ANOTHER = frozenset("another further next last second third fourth new fresh previous earlier first".split())
 """Words for a further event of its kind: "another round"."""
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 

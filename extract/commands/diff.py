@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.options import THERE, json_option, option, schemas_option
+from extract.commands.options import goldens_option, json_option, option, schemas_option
 
 ONE_OR_MANY = click.Path(exists=True, path_type=Path)
 
@@ -16,7 +16,7 @@ ONE_OR_MANY = click.Path(exists=True, path_type=Path)
 @click.argument("old", type=ONE_OR_MANY, metavar="OLD")
 @click.argument("new", type=ONE_OR_MANY, metavar="NEW")
 @schemas_option
-@option("--golden", type=THERE, metavar="DIR", help="Goldens to score both against.  [default: golden, if it is there]")
+@goldens_option("Goldens to score both against.")
 @option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it as a page, too.")
 @json_option
 def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: Path | None, as_json: bool) -> int:
@@ -36,8 +36,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
     from extract.comparison.diff import diff_paths
     from extract.report.diff import diff_as_data, render_diff
 
-    goldens = golden or (Path("golden") if Path("golden").is_dir() else None)
-    found = diff_paths(old, new, load_catalog(schemas), goldens)
+    found = diff_paths(old, new, load_catalog(schemas), golden)
     if html is not None:
         from extract.report.diff_page import render_page
         from extract.store import told

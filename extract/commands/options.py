@@ -33,6 +33,21 @@ def json_option(command: F) -> F:
     return option("--json", "as_json", is_flag=True, help="Print JSON on standard output instead of a table.")(command)
 
 
+def goldens_option(use: str) -> Callable[[F], F]:
+    """Return the decorator for --golden of a command that uses goldens where there are some: a folder, or None."""
+    told = f"{use}  [default: golden, if it is there]"
+    return option("--golden", type=FOLDER, callback=_goldens, metavar="DIR", help=told)
+
+
+def _goldens(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    folder = value or Path("golden")
+    is_asked_for = context.get_parameter_source(str(parameter.name)) is click.core.ParameterSource.COMMANDLINE
+    if not folder.is_dir() and is_asked_for:
+        raise click.BadParameter(f"Directory '{folder}' does not exist.", context, parameter)
+    # Settings tell where goldens go, too: the folder may not be there before the first is signed.
+    return folder if folder.is_dir() else None
+
+
 def date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return *value* where it is a date, YYYY-MM-DD: a callback for click."""
     from datetime import date as day

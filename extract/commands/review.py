@@ -12,6 +12,15 @@ from extract.commands.options import FOLDER, THERE, option, schemas_option
 
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT...]")
+@option(
+    "-o",
+    "--output",
+    type=FOLDER,
+    default="out",
+    show_default=True,
+    metavar="DIR",
+    help="Reviewed where no INPUT is given.",
+)
 @option("--golden", type=FOLDER, default="golden", show_default=True, metavar="DIR", help="Where goldens go.")
 @schemas_option
 @option(
@@ -26,6 +35,7 @@ from extract.commands.options import FOLDER, THERE, option, schemas_option
 @option("--no-browser", is_flag=True, help="Print the address only.")
 def review(
     inputs: tuple[str, ...],
+    output: Path,
     golden: Path,
     schemas: Path | None,
     second: Path | None,
@@ -36,7 +46,7 @@ def review(
 ) -> int:
     """Turn extractions into goldens, in the browser.
 
-    INPUT is a folder that `extract run` wrote, by default out, or articles, which are then read by the embedded
+    INPUT is a folder that `extract run` wrote, by default --output, or articles, which are then read by the embedded
     backend first. Opens a page on this machine only; every edit is kept beside the goldens at once, and a golden is
     written when you sign it. Ctrl-C ends it.
 
@@ -58,7 +68,7 @@ def review(
 
     catalog = load_catalog(schemas)
     with listen(port) as listening, prepare(golden) as drafts:
-        queue = Queue(find_sources(inputs, drafts, catalog), golden, catalog, second=second)
+        queue = Queue(find_sources(inputs, drafts, catalog, output), golden, catalog, second=second)
         for failure in queue.failures:
             click.echo(str(failure.error), err=True)
         given = Pass(listening.getsockname()[1])

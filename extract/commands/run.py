@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.commands.model_options import GroupedCommand, model_options, settings_of
-from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
+from extract.commands.options import FOLDER, date, goldens_option, json_option, option, schemas_option
 
 if TYPE_CHECKING:
     from extract.catalog import Catalog
@@ -50,7 +50,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
 )
 @option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
-@option("--golden", type=THERE, metavar="DIR", help="Goldens to score against.  [default: golden, if it is there]")
+@goldens_option("Goldens to score against.")
 @option(
     "--spacy-model", metavar="NAME", help="An installed spaCy model for the embedded reader.  [default: the small one]"
 )
@@ -78,7 +78,7 @@ def run(inputs: tuple[str, ...], **given: Any) -> int:
 
     check_form(given["form"])
     catalog = load_catalog(given["schemas"])
-    golden = given["golden"] or (Path("golden") if Path("golden").is_dir() else None)
+    golden = given["golden"]
     report, scored = _read(inputs, given, catalog, golden)
     scores = score_folders(golden, given["output"], catalog, only=scored) if golden and scored else None
     _print(report, scores, catalog, given)

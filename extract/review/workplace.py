@@ -48,23 +48,23 @@ def prepare(golden: Path) -> Iterator[Path]:
         lock.release()
 
 
-def find_sources(inputs: Sequence[str], drafts: Path, catalog: Catalog) -> list[Source]:
+def find_sources(inputs: Sequence[str], drafts: Path, catalog: Catalog, output: Path = Path("out")) -> list[Source]:
     """Return where the documents lie that *inputs* name; articles among them are read into *drafts* first.
 
-    Without inputs it is the folder ``out``. What cannot be read is told on standard error, and the rest goes on.
+    Without inputs it is the folder *output*. What cannot be read is told on standard error, and the rest goes on.
 
     Raises:
-        UsageError: nothing is named and there is no such folder.
+        UsageError: nothing is named, and *output* has no documents.
         InvalidDocument: none of the articles could be read, and nothing else is named.
         ExtractError: the embedded backend cannot be made.
     """
-    if not inputs and not _has_documents(Path("out")):
+    if not inputs and not _has_documents(output):
         raise UsageError(
-            "there is nothing to review: the folder out has no documents",
+            f"there is nothing to review: the folder {output} has no documents",
             where="extract review",
             remedy="give articles, or run `extract run` first",
         )
-    paths = [Path(name) for name in inputs or ("out",)]
+    paths = [Path(name) for name in inputs] or [output]
     sources = [Source(path) for path in paths if path.is_dir() and _has_documents(path)]
     sources += [Source(path.parent, (path.stem,)) for path in paths if path.suffix == ".json" and path.is_file()]
     named = [name for name, path in zip(inputs, paths, strict=False) if not _is_document(path)]

@@ -3,13 +3,16 @@
 import copy
 import json
 
+import click
 import pytest
 from review_examples import ANNOTATION, CATALOG, TEXT, accept_all, article, document, queue, write_folder
 
+from extract.cli import cli
 from extract.errors import InvalidDocument, StoreError, UsageError
 from extract.review.doubts import doubts_of
 from extract.review.queue import Queue, Source
 from extract.review.workplace import find_sources, prepare
+from extract.settings import defaults_for
 
 
 def fuzzy(data):
@@ -204,6 +207,19 @@ def test_the_folder_out_is_reviewed_where_nothing_is_named(folder):
     write_folder(folder, document())
 
     assert [str(one.folder) for one in find_sources([], folder / "golden" / ".review", CATALOG)] == ["out"]
+
+
+def test_the_folder_that_runs_write_into_is_reviewed_where_the_settings_name_one(folder):
+    """As `extract run` and `extract review` share the settings, they share the folder."""
+    (folder / "pyproject.toml").write_text('[tool.extract]\noutput = "results"\n', encoding="utf-8")
+    context = click.Context(cli)
+    context.default_map = defaults_for(cli, folder)
+    given = cli.commands["review"].make_context("review", [], parent=context).params
+    write_folder(folder, document())
+    (folder / "out").rename(folder / "results")
+
+    (source,) = find_sources(given["inputs"], folder / "golden" / ".review", CATALOG, given["output"])
+    assert source.folder == folder / "results"
 
 
 def test_nothing_to_review_is_told_with_a_remedy(folder):

@@ -56,6 +56,22 @@ def test_the_nearest_file_upwards_is_read_and_its_paths_begin_where_it_lies(tmp_
     assert parsed("run", "x", folder=tmp_path / "deep" / "down")["output"] == tmp_path / "results"
 
 
+def test_a_folder_of_goldens_that_the_file_names_need_not_be_there_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is where `extract review` writes the first; asked for on the command line, it must be there."""
+    monkeypatch.chdir(tmp_path)
+    file(tmp_path, '[tool.extract]\ngolden = "gold"\n')
+    assert parsed("run", "x", folder=tmp_path)["golden"] is None
+    assert parsed("review", folder=tmp_path)["golden"] == tmp_path / "gold"
+    with pytest.raises(click.BadParameter, match="Directory 'gold' does not exist"):
+        parsed("run", "x", "--golden", "gold", folder=tmp_path)
+
+    (tmp_path / "gold").mkdir()
+    assert parsed("run", "x", folder=tmp_path)["golden"] == tmp_path / "gold"
+    assert parsed("diff", ".", ".", folder=tmp_path)["golden"] == tmp_path / "gold"
+
+
 def test_a_file_without_our_table_changes_nothing(tmp_path: Path) -> None:
     """Most files are for something else."""
     file(tmp_path, '[project]\nname = "x"\n')

@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/review.md from the page itself: ``python docs/make_pictures.py``.
+"""Takes the pictures in docs/review.md and docs/export.md from the pages themselves: ``python docs/make_pictures.py``.
 
 In the installed Chromium; where Pillow is installed they are cut to 128 colours, a third of the size.
 """
@@ -36,6 +36,9 @@ def main() -> None:
             page.goto(running.article(SEED))
             page.wait_for_selector(".card.selected")
             take_pictures(page)
+            subprocess.run([sys.executable, "-m", "extract", "report", "out"], cwd=root, check=True)
+            page.goto((root / "report.html").as_uri())
+            take(page, "page", of="report")
 
 
 def take_pictures(page: Any) -> None:
@@ -69,12 +72,13 @@ def take_pictures(page: Any) -> None:
     take(page, "sign")
 
 
-def take(page: Any, name: str) -> None:
+def take(page: Any, name: str, *, of: str = "review") -> None:
     """Take a picture when all that was sent has been answered and drawn."""
-    page.locator("body[data-sending='0']").wait_for()
+    if of == "review":
+        page.locator("body[data-sending='0']").wait_for()
     page.mouse.move(590, 699)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    path = PICTURES / f"review-{name}.png"
+    path = PICTURES / f"{of}-{name}.png"
     page.screenshot(path=path)
     with contextlib.suppress(ImportError):
         from PIL import Image

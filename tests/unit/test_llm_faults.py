@@ -131,6 +131,36 @@ def test_each_error_is_told(error: Exception, problem: str, is_fatal: bool) -> N
     assert isinstance(told, FatalBackendError) is is_fatal
 
 
+def test_google_refuses_a_key_with_the_status_of_a_bad_request() -> None:
+    """It is told as a wrong key all the same."""
+    told = own(APIStatusError(400, "API key not valid. Please pass a valid API key."))
+
+    assert isinstance(told, FatalBackendError)
+    assert told.problem.startswith("the provider of openai/x does not accept the key")
+
+
+def test_google_calls_too_many_requests_a_quota() -> None:
+    """Where it tells when to come again the request is repeated."""
+    error = APIStatusError(429, "You exceeded your current quota")
+    assert not is_transient(error)
+    error.details = {"retryDelay": "3s"}  # type: ignore[attr-defined]
+
+    assert is_transient(error)
+
+
+def test_a_package_that_is_missing_is_told_with_its_command() -> None:
+    """An extra of ours where there is one, else what the library names."""
+    words = "The {0} package is required to use the provider. Install it with `pip install {0}`."
+
+    assert not_startable(ImportError(words.format("google-genai")), "google/x").remedy.startswith(
+        "pip install 'extract-news[google]'"
+    )
+    assert not_startable(ImportError(words.format("mistralai")), "mistral/x").remedy.startswith(
+        "pip install mistralai,"
+    )
+    assert not_startable(ImportError("no module"), "groq/x").remedy.startswith("pip install groq,")
+
+
 def test_a_refusal_after_an_answer_is_of_one_article() -> None:
     """A firewall that dislikes one text is no wrong key."""
     assert not isinstance(own(APIStatusError(403), has_answered=True), FatalBackendError)

@@ -207,3 +207,9 @@ def test_mending_what_is_no_answer_leaves_nothing(form: type[Answer], text: str,
 def test_without_a_check_only_shapes_are_checked(form: type[Answer]) -> None:
     """Outside a question the form is an ordinary pydantic model: shapes are checked, words are not."""
     assert form.model_validate({"bodies": [body("Zed Zolt")], "sales": []}).data()["bodies"][0]["name"] == "Zed Zolt"
+
+
+def test_an_answer_without_words_is_no_json(form: type[Answer]) -> None:
+    """A provider may withhold the text: that is an answer which does not hold, not a fault of the program."""
+    with pytest.raises(ValidationError):
+        form.model_validate_json(None)

@@ -1,11 +1,12 @@
 """Requests are paced, counted and paid from a budget; pauses are as long as the server asks for."""
 
+from enum import Enum
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from extract.backends.llm.faults import BudgetSpent, Stopped
+from extract.backends.llm.faults import BudgetSpent, FatalBackendError, Outdated, Stopped
 from extract.backends.llm.settings import Settings
 from extract.backends.llm.transport import Attempts, Pace, Spent, Transport, retry_after
 
@@ -86,18 +87,70 @@ def test_tokens_are_counted_for_every_provider(usage: dict[str, Any]) -> None:
     """Each calls them something else."""
     transport = Transport(Settings())
     attempts = Attempts(transport, "words")
-    attempts._send(lambda: True)  # type: ignore[arg-type]
+    attempts._send(lambda: True)
     attempts.answered(SimpleNamespace(**usage))
 
     assert attempts.spent == transport.spent == Spent(requests=1, input_tokens=7, output_tokens=3)
+
+
+def test_thoughts_are_paid_for_too() -> None:
+    """Google counts them apart from the answer."""
+    attempts = Attempts(Transport(Settings()), "words")
+    attempts._send(lambda: True)
+    used = SimpleNamespace(prompt_token_count=7, candidates_token_count=3, thoughts_token_count=40)
+    attempts.answered(SimpleNamespace(usage_metadata=used))
+
+    assert attempts.spent == Spent(requests=1, input_tokens=7, output_tokens=43)
+
+
+def test_what_was_made_ready_and_is_outdated_is_not_sent() -> None:
+    """A refusal of another request holds for it too; nothing is counted."""
+    transport = Transport(Settings())
+    with pytest.raises(Outdated):
+        Attempts(transport, "words")._send(lambda: False)
+
+    assert transport.spent == Spent()
+
+
+def test_nothing_is_sent_after_a_refusal_for_all() -> None:
+    """The error is that of the request that was refused."""
+    transport = Transport(Settings())
+    transport.refusal = FatalBackendError("wrong key", where="a.txt", remedy="set it")
+    with pytest.raises(FatalBackendError, match="wrong key"):
+        transport.admit(1)
+
+
+class Reason(Enum):
+    MAX_TOKENS = "MAX_TOKENS"
+    STOP = "STOP"
+
+
+@pytest.mark.parametrize(
+    ("response", "expected"),
+    [
+        (SimpleNamespace(candidates=[SimpleNamespace(finish_reason=Reason.MAX_TOKENS)]), True),
+        (SimpleNamespace(candidates=[SimpleNamespace(finish_reason=Reason.STOP)]), False),
+        (SimpleNamespace(candidates=None), False),
+        (SimpleNamespace(stop_reason="max_tokens"), True),
+        (SimpleNamespace(stop_reason="end_turn"), False),
+        (SimpleNamespace(), False),
+    ],
+)
+def test_an_answer_that_ended_at_the_limit_is_recognised(response: SimpleNamespace, expected: bool) -> None:
+    """Asked again it would end there again: it is not sent back, however many tries are left."""
+    attempts = Attempts(Transport(Settings(reasks=5)), "words")
+    attempts.answered(response)
+
+    assert attempts.is_cut_off is expected
+    assert attempts._is_over(outcome(type("ResponseParsingError", (ValueError,), {})())) is expected
 
 
 def test_a_server_that_tells_no_usage_is_counted_as_requests() -> None:
     """A request that got no answer counts too."""
     transport = Transport(Settings())
     attempts = Attempts(transport, "words")
-    attempts._send(lambda: True)  # type: ignore[arg-type]
-    attempts._send(lambda: True)  # type: ignore[arg-type]
+    attempts._send(lambda: True)
+    attempts._send(lambda: True)
     attempts.answered(SimpleNamespace())
     attempts.close()
 
@@ -125,6 +178,14 @@ def error_with(**headers: str) -> Exception:
 def test_retry_after_is_understood(headers: dict[str, str], seconds: float | None) -> None:
     """Seconds, milliseconds, or a date."""
     assert retry_after(error_with(**headers), now=lambda: 100) == seconds
+
+
+def test_google_tells_the_time_in_the_error_itself() -> None:
+    """Among its details."""
+    error = Exception()
+    error.details = {"error": {"details": [{"@type": "RetryInfo", "retryDelay": "12.5s"}]}}  # type: ignore[attr-defined]
+
+    assert retry_after(error) == 12.5
 
 
 def test_errors_of_any_library_may_lack_a_response() -> None:

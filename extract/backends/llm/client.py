@@ -167,7 +167,7 @@ class Client:
                 raise not_startable(error, self._model) from error
             if manner.as_object and type(client.client).__module__.partition(".")[0] != "openai":
                 continue
-            if provider != "google":
+            if provider != "google":  # whose SDK is told by ``_given``
                 self._configure(client.client, provider)
             return _Way(manner, client, sampling)
         raise UsageError(

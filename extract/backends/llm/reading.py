@@ -68,7 +68,7 @@ def names_of(group: Group) -> tuple[str, ...]:
     return tuple(declaration.name for declaration in group)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reader:
     """Reads pages by asking a model, or what is kept of its answers."""
 
@@ -82,15 +82,12 @@ class Reader:
     cost_of: Callable[[Spent], float]
     asked: Callable[[], None]
     """Called when nothing more is to be asked about a page."""
+    forms: Mapping[tuple[str, ...], Form] = field(init=False)
+    """Names of the schemas asked for together -> the form of the question."""
 
     def __post_init__(self) -> None:
         groups = [*groups_of(self.catalog, self.settings.ask), *groups_of(self.catalog, "each")]
-        object.__setattr__(self, "_forms", {names_of(group): Form.of(group) for group in groups})
-
-    def form_of(self, group: Group) -> Form:
-        """Return the form of a question about *group*."""
-        forms: dict[tuple[str, ...], Form] = self.__dict__["_forms"]
-        return forms[names_of(group)]
+        self.forms = {names_of(group): Form.of(group) for group in groups}
 
     def read(self, page: Page) -> Draft:
         """Return what the model finds in *page*.
@@ -148,7 +145,7 @@ class _Reading:
             self.read.setdefault(declaration.name, []).append(chunk.span)
 
     def _answer(self, group: Group, chunk: Chunk, number: int) -> Data:
-        form = self.reader.form_of(group)
+        form = self.reader.forms[names_of(group)]
         question = Question(
             form.schemas,
             chunk.text,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
+from extract.commands.options import FOLDER, THERE, date, json_option, option, places_of, schemas_option
 
 if TYPE_CHECKING:
     from extract.goldens.adjudicate import Adjudicated, Decision, Judge, Question, Reading, Verdict
@@ -100,7 +100,7 @@ def adjudicate(
         load_catalog(schemas),
         signature(by, on or day.today().isoformat(), guidelines),
         judge,
-        sources=[sources] if sources else [Path(), a.resolve().parent],
+        sources=places_of(sources, a),
         replace=replace,
     )
     return _tell(done)

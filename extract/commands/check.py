@@ -8,18 +8,13 @@ from typing import Any
 
 import click
 
-from extract.commands.options import THERE, json_option, option, schemas_option
+from extract.commands.options import THERE, json_option, places_of, schemas_option, sources_option
 
 
 @click.command()
 @click.argument("folder", type=THERE, metavar="DIR")
 @schemas_option
-@option(
-    "--sources",
-    type=THERE,
-    metavar="DIR",
-    help="Where the paths in the documents begin.  [default: here, then beside DIR]",
-)
+@sources_option
 @json_option
 def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: bool) -> int:
     """Check documents against schema and sources.
@@ -36,8 +31,7 @@ def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: boo
     from extract.catalog import load_catalog
     from extract.check import check_folder
 
-    places = [sources] if sources else [Path(), folder.resolve().parent]
-    checked = check_folder(folder, load_catalog(schemas), places)
+    checked = check_folder(folder, load_catalog(schemas), places_of(sources, folder))
     for fault in checked.faults:
         click.echo(str(fault), err=True)
     if as_json:

@@ -48,6 +48,17 @@ def _goldens(context: click.Context, parameter: click.Parameter, value: Path | N
     return folder if folder.is_dir() else None
 
 
+def sources_option(command: F) -> F:
+    """Add --sources, which ``places_of`` takes."""
+    told = "Where the paths in the documents begin.  [default: here, then beside DIR]"
+    return option("--sources", type=THERE, metavar="DIR", help=told)(command)
+
+
+def places_of(sources: Path | None, documents: Path) -> list[Path]:
+    """Return the folders in which the paths that *documents* tell may begin."""
+    return [sources] if sources else [Path(), documents.resolve().parent]
+
+
 def date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return *value* where it is a date, YYYY-MM-DD: a callback for click."""
     from datetime import date as day

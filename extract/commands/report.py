@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extract.commands.options import THERE, option, schemas_option
+from extract.commands.options import THERE, option, places_of, schemas_option, sources_option
 
 
 @click.command()
@@ -21,12 +21,7 @@ from extract.commands.options import THERE, option, schemas_option
     help="Where the page goes.",
 )
 @schemas_option
-@option(
-    "--sources",
-    type=THERE,
-    metavar="DIR",
-    help="Where the paths in the documents begin.  [default: here, then beside DIR]",
-)
+@sources_option
 def report(folder: Path, report: Path, schemas: Path | None, sources: Path | None) -> int:
     """Write documents as one page to read.
 
@@ -43,8 +38,7 @@ def report(folder: Path, report: Path, schemas: Path | None, sources: Path | Non
     from extract.report.documents_page import report_folder
     from extract.store import told
 
-    places = [sources] if sources else [Path(), folder.resolve().parent]
-    made = report_folder(folder, load_catalog(schemas), places)
+    made = report_folder(folder, load_catalog(schemas), places_of(sources, folder))
     with told(report):
         report.write_text(made.page, encoding="utf-8", newline="\n")
     click.echo(report)

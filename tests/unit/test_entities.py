@@ -458,7 +458,38 @@ def test_opposition_to_something_is_nobody(parse):
 def test_office_is_its_holders_where_the_text_tells(parse):
     """An office whose words are in one person's title is that person."""
     index = find_entities(
-        parse("The Prime Minister's advice was unlawful.", "Lars Holm, the current prime minister, rejected the ruling.")
+        parse(
+            "The Prime Minister's advice was unlawful.", "Lars Holm, the current prime minister, rejected the ruling."
+        )
     )
 
     assert [one.name for one in index.entities if one.label in ("PERSON", "OFFICE")] == ["Lars Holm"]
+
+
+def test_honours_after_a_name_are_no_part_of_it(parse):
+    """ "QC" and the like belong neither to the name nor to anybody else; the person still speaks."""
+    index = find_entities(parse("Judge Anna Keller QC said the men showed no respect."))
+
+    assert [(one.name, one.is_acting) for one in index.entities if one.label == "PERSON"] == [("Anna Keller", True)]
+    assert names_of(index, "ORG") == set()
+
+
+def test_who_made_a_picture_does_not_act(parse):
+    """The credit of a picture makes nobody act."""
+    index = find_entities(parse("Image: Anna Keller."))
+
+    assert not any(one.is_acting for one in index.entities)
+
+
+def test_head_of_an_animal_is_no_office(parse):
+    """A head is an office of what has members."""
+    index = find_entities(parse("They found a frog's head in the salad.", "The head of the Nordic Council said so."))
+
+    assert names_of(index, "OFFICE") == {"head of the Nordic Council"}
+
+
+def test_fire_service_is_a_body(parse):
+    """A service that is told what for is a body."""
+    index = find_entities(parse("The fire service said that the baby was ill."))
+
+    assert names_of(index, "ORG") == {"fire service"}

@@ -19,6 +19,7 @@ _POINTS: dict[str, dict[str, int]] = {
             "reporter": 1, "source": -1, "place": -1},
     "NORP": {**_STRONG, "object": 2, "party": 1, "topic": 1, "member": 1, "modifier": -1},
     "GROUP": {**_STRONG, "speaker": 4, "object": 1, "party": 2, "topic": 1, "owner": 1, "member": 1, "source": -2},
+    "named": {**_STRONG, "speaker": 4, "object": 2, "party": 2, "topic": 1, "owner": 1, "member": 1, "source": -2},
     "OFFICE": {**_STRONG, "object": 2, "owner": 2, "party": 2, "topic": -1, "modifier": -1},
     "mononym": {**_STRONG, "object": 2, "being": 2, "party": 2, "topic": 2, "owner": 2, "member": 2, "source": 2,
                 "reporter": 2, "loose": 1, "place": -1},
@@ -26,13 +27,15 @@ _POINTS: dict[str, dict[str, int]] = {
 }  # fmt: skip
 """What each standing of a mention says for an entity with the label. An outlet's saying and reporting says nothing."""
 
+_OWN_ROW = ("outlet", "mononym", "named")
+"""Traits that change what a standing says."""
+
 _TRAITS = {
     "generic": -99,
     "bare": -2,
     "definite": -2,
     "staff": -2,
     "vague": -2,
-    "named": 1,
     "unsure": -1,
     "mononym": -1,
 }
@@ -44,7 +47,6 @@ def acts(words: Words, label: str, places: Sequence[tuple[int, int, int]], trait
 
     The points were set by hand and checked against a regression on two thirds of the development articles.
     """
-    row = "outlet" if label == "ORG" and "outlet" in traits else "mononym" if "mononym" in traits else label
-    points = _POINTS.get(row, _STRONG)
+    points = _POINTS.get(next((trait for trait in _OWN_ROW if trait in traits), label), _STRONG)
     score = sum(points.get(standing_of(words, root)[0], 0) for _, _, root in places)
     return score + sum(_TRAITS.get(trait, 0) for trait in traits) >= NEEDED

@@ -163,7 +163,7 @@ class Gathering:
     def is_acting(self, entity: Gathered) -> bool:
         """Return whether the entity does, says, wants, gets or undergoes something."""
         spoken = {word for text in entity.texts for word in text.lower().split()}
-        if spoken & OUTLET or entity.heads & OUTLET_NOUN:
+        if entity.label == "ORG" and (spoken & OUTLET or entity.heads & OUTLET_NOUN):
             entity.traits.add("outlet")
         is_sure = spoken & NAMES_BODY or entity.heads or any(text.isupper() for text in entity.texts)
         if entity.label == "ORG" and not is_sure:
@@ -195,7 +195,7 @@ class Gathering:
             self.of_name[number] = entity
             root = root_of(self.words, name.start, name.end)
             self.add_place(entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end))
-            self.denote(range(name.start, name.end), [entity])
+            self.denote([*range(name.start, name.end), root], [entity])
             if entity.label == "PERSON":
                 self._read_title(entity, number)
             elif entity.label == "NORP" and self.words.is_plural(root):

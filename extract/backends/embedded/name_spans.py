@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
-from extract.backends.embedded.name_words import NAMES_BODY, PLACE_NAME, SECTOR, TITLE
+from extract.backends.embedded.name_words import HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms
 from extract.backends.embedded.nouns import OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
@@ -101,6 +101,8 @@ def trimmed(words: Words, stretch: Stretch, label: str) -> Stretch:
         end = next((one for one in range(start + 1, end) if words.lowers[one] in ("of", "for", "from", "at")), end)
     if "(" in words.texts[start:end] and ")" not in words.texts[start:end]:
         end = words.texts.index("(", start)
+    while end - start > 1 and words.lowers[end - 1] in HONOURS | NEXT_OFFICE and label in ("PERSON", "ORG"):
+        end -= 1
     while end > start and (words.lowers[end - 1] in _TAILS or words.pos[end - 1] == "SPACE"):
         end -= 1
     return start, end
@@ -178,6 +180,13 @@ def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
     if tuple(texts) in nation_forms() and opens_body(words, end):
         return False
     if words.is_plural(end - 1) and _is_people(words.lowers[end - 1]) and label in ("PERSON", "FAC", "PRODUCT"):
+        return False
+    if (
+        words.is_plural(end - 1)
+        and words.lowers[end - 1].removesuffix("s") in OFFICE
+        and label == "ORG"
+        and end - start < 3
+    ):
         return False
     if label == "PERSON":
         return not (end - start == 1 and start > 0 and is_nationality(words, start - 1))
@@ -328,4 +337,4 @@ def _may_be_name(words: Words, index: int) -> bool:
     if text[-1:] in "$€£":
         return False
     is_proper = words.pos[index] == "PROPN" or (text.isupper() and len(text) > 2)
-    return is_proper and text[:1].isupper() and words.lowers[index] not in CALENDAR
+    return is_proper and text[:1].isupper() and words.lowers[index] not in CALENDAR | HONOURS

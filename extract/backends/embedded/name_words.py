@@ -41,6 +41,16 @@ EVENT_NAME = frozenset(
 )
 """Words that make a capitalised name the name of an event or a document."""
 
+HONOURS = frozenset("cbe esq jd kc md mbe mep mp obe phd qc".split())
+"""What stands after a person's name and is no part of it."""
+
+NEXT_OFFICE = frozenset(
+    """
+    ceo chairman chairwoman director governor minister premier president secretary senator spokesman spokeswoman
+    """.split()
+)
+"""Offices that, at the end of what is taken for a name, belong to the next name."""
+
 PLACE_FIRST = frozenset("camp cape county fort gulf isle lake mount mt mt. port river".split())
 """Words that, at the beginning of a longer name, make it a place's."""
 

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from extract.backends.embedded.name_words import HONOURS
 from extract.backends.embedded.nations import NationForm, lengths_by_first_word, nation_forms
 from extract.backends.embedded.words import Words
 
@@ -62,5 +63,8 @@ def root_of(words: Words, start: int, end: int) -> int:
     outside = [index for index in range(start, end) if not start <= heads[index] < end or heads[index] == index]
     if not outside:
         return end - 1
+    last = heads[outside[-1]]
+    if last == end and words.lowers[last] in HONOURS:
+        return last
     has_preposition = any(words.pos[index] == "ADP" for index in range(start, end))
     return outside[0] if has_preposition else outside[-1]

@@ -181,10 +181,10 @@ HUMAN = frozenset("adult baby boy child girl human individual man one other peop
 PARTISAN = frozenset(
     """
     activist assailant attacker bomber campaigner candidate cleric communist conservative demonstrator deputy
-    dissident envoy extremist fighter fundamentalist guard guerilla guerrilla gunman hacker hardliner hijacker
-    inspector insurgent investigator islamist jihadist kidnapper lawmaker legislator liberal loyalist marcher
-    mediator mercenary militant militiaman mutineer nationalist negotiator observer opposition organiser organizer
-    peacekeeper pirate politician prosecutor protester protestor rebel reformist rescuer rioter royalist
+    dissident envoy extremist fighter firefighter fundamentalist guard guerilla guerrilla gunman hacker hardliner
+    hijacker inspector insurgent investigator islamist jihadist kidnapper lawmaker legislator liberal loyalist
+    marcher mediator mercenary militant militiaman mutineer nationalist negotiator observer opposition organiser
+    organizer peacekeeper pirate politician prosecutor protester protestor rebel reformist rescuer rioter royalist
     secessionist senator separatist settler socialist striker terrorist unionist warlord
     """.split()
 )

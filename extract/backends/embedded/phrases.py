@@ -33,6 +33,9 @@ _DESCRIBING = ("compound", "amod", "nmod", "poss")
 
 _NOT_HEADS = ("compound", "amod", "nmod", "advmod", "acomp", "det")
 
+_SERVICES = frozenset("ambulance border fire health intelligence police prison rescue secret security weather".split())
+"""Before "service" these make it a body."""
+
 Kind = Literal["state", "body", "group", "office"]
 
 
@@ -107,12 +110,25 @@ def _kind(words: Words, index: int, modifying: Sequence[Name]) -> Kind | None:
         return "group"
     if lemma in SINGULAR_STATE or (lemma in STANDS_FOR_STATE and plural and (has_nation or _is_official(words, index))):
         return "state"
+    if lemma == "head" and not _is_of_body(words, index, modifying):
+        return None
+    if lemma == "service" and not plural and index > 0 and words.lowers[index - 1] in _SERVICES:
+        return "body"
     if (lemma in BODY and not plural) or lemma == "police" or (has_body and plural and lemma in STANDS_FOR_BODY):
         return "body"
     is_camp = lemma in ("camp", "majority") and any(name.label in ("ORG", "PERSON", "NORP") for name in modifying)
     if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or is_camp:
         return "group"
     return "office" if lemma in OFFICE and not plural else None
+
+
+def _is_of_body(words: Words, index: int, modifying: Sequence[Name]) -> bool:
+    """Return whether the head is an office: "head of the agency", "the UN head", not "a frog's head"."""
+    if any(name.label == "ORG" for name in modifying):
+        return True
+    owner = words.preposition_object(index, "of")
+    is_of_person = any(name.label in ("PERSON", "") and name.start <= (owner or 0) < name.end for name in modifying)
+    return (owner is not None and not is_of_person) or (index > 0 and words.lemmas[index - 1] in BODY)
 
 
 def _is_official(words: Words, index: int) -> bool:

@@ -39,6 +39,7 @@ _ADDRESSED = frozenset(
 """Prepositions and verbs after which somebody is asked or given something."""
 _STATES = frozenset("include comprise contain consist number total lie remain".split())
 """Verbs that tell what there is, not what somebody does."""
+_PICTURES = frozenset("credit file illustration image photo photograph photographer picture video".split())
 _BOUNDARY = frozenset(["border", "frontier", "boundary"])
 _EXAMPLES = frozenset("including like as except than alongside besides".split())
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -51,6 +52,8 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     """Return how the phrase headed by *root* stands, and the word that governs it (its verb, noun or preposition)."""
     if _is_in_address(words, root):
         return "place", words.heads[root]
+    if _is_credit(words, root):
+        return "modifier", words.heads[root]
     root = first_conjunct(words, root)
     dep, head = words.deps[root], words.heads[root]
     if dep in _SUBJECT:
@@ -80,6 +83,15 @@ def _is_in_address(words: Words, root: int) -> bool:
         return False
     is_listed = (words.texts[place],) in nation_forms() or words.texts[root + 1 : root + 2] == ["and"]
     return words.pos[place] == "PROPN" and not is_listed and (words.texts[root],) in nation_forms()
+
+
+def _is_credit(words: Words, root: int) -> bool:
+    """Return whether the name is that of who made a picture: "Image: Anna Berg"."""
+    for _ in range(5):
+        if words.deps[root] not in ("conj", "appos"):
+            break
+        root = words.heads[root]
+    return words.lowers[root] in _PICTURES and words.texts[root + 1 : root + 2] == [":"]
 
 
 def _as_subject(words: Words, verb: int, *, is_passive: bool) -> Standing:

@@ -9,13 +9,13 @@ SAYING = frozenset(
     """say tell announce declare state claim deny warn urge demand ask call accuse blame condemn criticize criticise
     denounce reject refuse accept agree want seek propose offer suggest insist vow pledge promise threaten hope plan
     decide order add note argue believe think express welcome praise confirm report publish broadcast quote admit
-    acknowledge explain respond reply stress emphasize emphasise reiterate repeat recommend request appeal invite
+    acknowledge cite explain respond reply stress emphasize emphasise reiterate repeat recommend request appeal invite
     support oppose back approve vote call complain describe allege assert maintain predict estimate expect intend
     consider mention indicate signal tweet write""".split()
 )
 """Verbs whose subject makes something known or wants something."""
 
-REPORTING = frozenset("report publish broadcast quote".split())
+REPORTING = frozenset("report publish broadcast quote cite".split())
 """What outlets do, and seldom others."""
 
 TELLING = frozenset("tell quote cite".split())

@@ -132,6 +132,10 @@ def opens_body(words: Words, end: int) -> bool:
 
 def _split(words: Words, start: int, end: int, persons: Collection[str]) -> Iterator[Stretch]:
     """Yield the parts of "NATO and Nordic Council": a conjunction splits persons, and where a state or acronym is."""
+    for index in range(start + 1, end - 1):
+        if words.lowers[index] == "the" and words.pos[index - 1] == "PROPN":
+            yield start, index
+            start = index + 1
     joint = next((index for index in range(start + 1, end - 1) if words.lowers[index] == "and"), None)
     if joint is not None:
         first = start + (words.lowers[start] in _ARTICLES)
@@ -160,7 +164,7 @@ def _ends_office(words: Words, start: int, end: int) -> bool:
     if before in TITLE or before in OFFICE or before in NAMES_BODY or before in SECTOR:
         return True
     is_held = start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE | TITLE
-    return is_held or (words.texts[start],) in nation_forms()
+    return is_held or (words.texts[start],) in nation_forms() or tuple(words.texts[start:end]) in nation_forms()
 
 
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:

@@ -22,7 +22,7 @@ from extract.backends.embedded.words import Words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_CONTINENTAL = frozenset(["south", "north", "latin", "central", "native", "african", "asian", "hispanic"])
+_CONTINENTAL = frozenset(["latin", "central", "native", "african", "asian", "hispanic"])
 """Before "American" these make it no nationality."""
 
 
@@ -53,7 +53,8 @@ def _is_common(words: Words, name: Name) -> bool:
         return False
     is_first = name.start == 0 or words.sentences[name.start] != words.sentences[name.start - 1]
     word = words.lowers[name.start]
-    return is_first and word in words.lower_case and words.texts[name.start] not in words.inner_capitals
+    is_noun = word in words.lower_case or f"{word}s" in words.lower_case
+    return is_first and is_noun and words.texts[name.start] not in words.inner_capitals
 
 
 def _without_caption(name: Name, found: Sequence[Name], headline: Collection[int]) -> Name:
@@ -92,7 +93,8 @@ def find_nations(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch, Na
 def _is_other_land(words: Words, index: int, form: NationForm) -> bool:
     """Return whether the word before makes it another: "New Mexico", "South American"."""
     before = words.lowers[index - 1] if index else ""
-    return before == "new" or (before in _CONTINENTAL and form.kind != "name")
+    is_continental = before in ("south", "north") or (before in _CONTINENTAL and form.nation.code == "USA")
+    return before == "new" or (is_continental and form.kind != "name")
 
 
 def _is_part_of_name(

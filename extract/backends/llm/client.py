@@ -188,6 +188,8 @@ class Client:
 
     def _configure(self, sdk: Any, provider: str) -> None:
         """Set what ``from_provider`` does not take for every provider on the SDK's own client."""
+        if getattr(sdk, "api_key", "") is None and getattr(sdk, "auth_token", None) is None:
+            raise not_startable(ValueError("it has no key"), self._model)  # Anthropic's notices at the first request
         if hasattr(sdk, "max_retries"):
             sdk.max_retries = 0  # retries that the SDK makes would be seen by no budget and no count
         if hasattr(sdk, "timeout"):

@@ -77,9 +77,10 @@ def with_repetitions(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch
 def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
     """Yield the runs of capitalised proper nouns outside the tokens *taken*."""
     index, count = 0, len(words)
+    is_capitalised = [text[:1].isupper() for text in words.texts]
     while index < count:
         start = index
-        while index < count and index not in taken and _may_be_name(words, index):
+        while index < count and is_capitalised[index] and index not in taken and _may_be_name(words, index):
             index += 1
         if index > start:
             run = _person_within(words, (start, index)) or (start, index)

@@ -31,6 +31,10 @@ DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _DETERMINERS = DEFINITE | {"a", "an", "both", "each", "which", "what", "whose"}
 _DESCRIBING = ("compound", "amod", "nmod", "poss")
 
+_DENOTING = (
+    GOVERNMENT | SINGULAR_STATE | STANDS_FOR_BODY | BODY | PEOPLE | COLLECTIVE | OFFICE | {"camp", "police", "service"}
+)
+"""The nouns that may denote somebody; all others are passed over at once."""
 _NOT_HEADS = ("compound", "amod", "nmod", "advmod", "acomp", "det")
 
 _SERVICES = frozenset("ambulance border fire health intelligence police prison rescue secret security weather".split())
@@ -67,7 +71,9 @@ def find_phrases(words: Words, names: Sequence[Name]) -> list[Phrase]:
     found: list[Phrase] = []
     joined: set[int] = set()
     for index in range(len(words)):
-        if index in name_at or index in joined or not _heads_phrase(words, index):
+        if words.lemmas[index] not in _DENOTING or index in name_at or index in joined:
+            continue
+        if not _heads_phrase(words, index):
             continue
         modifying = modifying_names(words, index, name_at)
         kind = _kind(words, index, [names[number] for number in modifying])

@@ -45,7 +45,8 @@ _TRAITS = {
 def acts(words: Words, label: str, places: Sequence[tuple[int, int, int]], traits: Collection[str]) -> bool:
     """Return whether the entity with mentions at *places* (first token, end, root) acts or is acted upon.
 
-    The points were set by hand and checked against a regression on two thirds of the development articles.
+    The points were set by hand. A logistic regression over standings, labels, traits, place and number of mentions,
+    cross-validated over the articles, did no better, with these points among its features or without them.
     """
     points = _POINTS.get(next((trait for trait in _OWN_ROW if trait in traits), label), _STRONG)
     score = sum(points.get(standing_of(words, root)[0], 0) for _, _, root in places)

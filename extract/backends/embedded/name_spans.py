@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
+from extract.backends.embedded.name_bodies import Stretch, whole_body, with_number
 from extract.backends.embedded.name_words import HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms
 from extract.backends.embedded.nouns import OFFICE, PEOPLE
@@ -14,9 +15,6 @@ from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-Stretch = tuple[int, int]
-"""First token, token after the last."""
 
 LABELS = frozenset("PERSON ORG GPE NORP FAC LOC EVENT LAW PRODUCT WORK_OF_ART".split())
 CALENDAR = frozenset(
@@ -30,7 +28,6 @@ _ARTICLES = frozenset(
 _TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 _OF_AN_OFFICE = frozenset("state defense defence staff".split())
 """After "of" these belong to an office's name: "Secretary of State"."""
-_INSIDE_BODY = frozenset(["of", "for", "the", "and", "on", "in", "to", ",", "&", "-", "'s"])
 _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split())
 """After a state's name these make it a company's: "Kenya Airways"."""
 
@@ -88,7 +85,7 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
             is_title = words.lowers[end - 1] in TITLE and not (end - first == 1 and words.texts[first].isupper())
             is_people = words.is_plural(end - 1) and _is_people(words.lowers[end - 1])
             if first < end and not is_title and not is_people and words.lemmas[end - 1] not in OFFICE:
-                yield _whole_body(words, *_with_number(words, first, end))
+                yield whole_body(words, *with_number(words, first, end))
         index = max(index, start + 1)
 
 
@@ -171,7 +168,7 @@ def _ends_office(words: Words, start: int, end: int) -> bool:
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
     if label == "PERSON":
         return _with_first_names(words, stretch[0]), _with_last_name(words, stretch[1])
-    return _whole_body(words, *_with_number(words, *stretch)) if label == "ORG" else stretch
+    return whole_body(words, *with_number(words, *stretch)) if label == "ORG" else stretch
 
 
 def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
@@ -232,97 +229,6 @@ def _with_last_name(words: Words, end: int) -> int:
             break
         end += 1
     return end
-
-
-def _with_number(words: Words, start: int, end: int) -> Stretch:
-    """Return the stretch with what "&" or a number and a hyphen join to it: "Berg & Holm Holdings", "4-Sterne"."""
-    joint = words.texts[start - 1] if start > 1 else ""
-    is_joined = joint == "&" or (joint == "-" and words.pos[start - 2] == "NUM")
-    return (start - 2, end) if is_joined else (start, end)
-
-
-def _whole_body(words: Words, start: int, end: int) -> Stretch:
-    """Return the stretch with "Committee for the" before it or "of Africa" after it, where a name goes on there."""
-    texts = words.texts
-    if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
-        end += 4
-    if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
-        end = _end_of_run(words, end + 1) or end
-    end = _with_sector(words, start, min(end, len(words)))
-    if (
-        end < len(words)
-        and words.heads[end - 1] == end
-        and words.is_capitalised(end)
-        and words.lowers[end] in NAMES_BODY
-    ):
-        end += 1
-    return min(
-        _start_of_body(words, start), _start_by_acronym(words, start, end), _start_of_pair(words, start, end)
-    ), end
-
-
-def _with_sector(words: Words, start: int, end: int) -> int:
-    """Return the end of "Ministry of Health and Sports" where the recogniser stopped before "and"."""
-    is_body = words.lowers[start] in NAMES_BODY and "of" in words.lowers[start:end]
-    if is_body and words.lowers[end : end + 1] == ["and"] and end + 1 < len(words):
-        last = _end_of_run(words, end + 1)
-        if last is not None and words.lowers[last - 1] in SECTOR:
-            return last
-    return end
-
-
-def _start_of_pair(words: Words, start: int, end: int) -> int:
-    """Return the start of "North Fire and Rescue Service" where the recogniser began after "and"."""
-    if start < 2 or words.lowers[start - 1] not in ("and", "&") or words.lowers[end - 1] not in NAMES_BODY:
-        return start
-    if words.lowers[start - 2] not in SECTOR or not words.is_capitalised(start - 2):
-        return start
-    first = start - 2
-    while first > 0 and words.pos[first - 1] == "PROPN" and words.is_capitalised(first - 1):
-        first -= 1
-    return first
-
-
-def _start_by_acronym(words: Words, start: int, end: int) -> int:
-    """Return the start of a name that the acronym in brackets after it spells out: "Institute of A, B and C (IABC)"."""
-    if end + 2 >= len(words) or words.texts[end] != "(" or words.texts[end + 2] != ")":
-        return start
-    acronym, letters = words.texts[end + 1], ""
-    if not acronym.isupper() or len(acronym) < 2:
-        return start
-    for first in range(end - 1, max(-1, end - 16), -1):
-        if words.is_capitalised(first):
-            letters = words.texts[first][0] + letters
-            if letters == acronym:
-                return first
-        elif words.lowers[first] not in _INSIDE_BODY:
-            break
-        if not acronym.endswith(letters):
-            break
-    return start
-
-
-def _end_of_run(words: Words, first: int) -> int | None:
-    """Return the end of the capitalised run that begins at *first*: neither titles nor states belong to it."""
-    end = first
-    while end < len(words) and words.pos[end] == "PROPN" and words.is_capitalised(end):
-        is_title = words.lowers[end] in TITLE or words.lemmas[end] in OFFICE
-        if (is_title and not words.is_plural(end)) or (words.texts[end],) in nation_forms():
-            break
-        end += 1
-    return end if end > first else None
-
-
-def _start_of_body(words: Words, start: int) -> int:
-    before = start - 2 if start > 1 and words.lowers[start - 1] == "the" else start - 1
-    if before < 1 or words.lowers[before] not in ("of", "for") or words.pos[before - 1] != "PROPN":
-        return start
-    if words.lowers[before - 1].rstrip("s") not in NAMES_BODY or not words.is_capitalised(before - 1):
-        return start
-    first = before - 1
-    while first > 0 and words.pos[first - 1] == "PROPN" and words.heads[first - 1] == before - 1:
-        first -= 1
-    return first
 
 
 def _precedes_name(words: Words, index: int, end: int) -> bool:

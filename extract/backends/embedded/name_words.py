@@ -84,15 +84,15 @@ TITLE = frozenset(
     """
     adm adm. admiral adviser advisor ambassador archbishop assemblyman assemblywoman attorney ayatollah bishop
     brigadier brother candidate capt capt. captain cardinal cde chairman chairwoman chancellor chief col col.
-    colonel commander commissioner constable congressman congresswoman corporal councilman councilwoman crown dame
-    defence defense deputy detective director dr dr. economy education emir emperor energy envoy ex-president
-    ex-prime excellency father finance first foreign former gen gen. general gov gov. governor grand head health
-    highness imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant lord lt lt.
-    lt.-gen. maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr mr. mrs
-    mrs. ms ms. mme mullah officer oil opposition patriarch pope premier president president-elect prime prince
-    princess private prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend saint
-    second secretary secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff speaker
-    spokesman spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
+    colonel commander commissioner constable congressman congresswoman corporal councillor councilman councilwoman
+    crown dame defence defense deputy detective director dr dr. economy education emir emperor energy envoy
+    ex-president ex-prime excellency father finance first foreign former gen gen. general gov gov. governor grand
+    head health highness imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant
+    lord lt lt. lt.-gen. maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr
+    mr. mrs mrs. ms ms. mme mullah officer oil opposition patriarch pope premier president president-elect prime
+    prince princess private prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend
+    saint second secretary secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff
+    speaker spokesman spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
     """.split()
 )
 """Words that stand before a person's name and are no part of it."""
@@ -100,10 +100,10 @@ TITLE = frozenset(
 HONORIFIC = frozenset(
     """
     adm. admiral ambassador archbishop assemblyman assemblywoman ayatollah bishop capt. cardinal chairman chancellor
-    col. colonel congressman congresswoman councilman councilwoman dame dr dr. gen. general gov. governor judge
-    justice king lady lord lt. maj. mayor minister miss monsignor mr mr. mrs mrs. ms ms. pope premier president
-    prince princess queen rep. representative rev. secretary sen. senator sgt. sheikh sir spokesman spokesperson
-    spokeswoman taoiseach
+    col. colonel congressman congresswoman councillor councilman councilwoman dame dr dr. gen. general gov. governor
+    judge justice king lady lord lt. maj. mayor minister miss monsignor mr mr. mrs mrs. ms ms. pope premier
+    president prince princess queen rep. representative rev. secretary sen. senator sgt. sheikh sir spokesman
+    spokesperson spokeswoman taoiseach
     """.split()
 )
 """Words after which a capitalised name is a person's."""

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.name_bodies import Stretch
 from extract.backends.embedded.name_labels import settle_labels
 from extract.backends.embedded.name_spans import (
-    Stretch,
     opens_body,
     recognised_spans,
     unlabelled_spans,

@@ -15,6 +15,7 @@ from extract.commands.agree import adjudicate, agree
 from extract.commands.check import check
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
+from extract.commands.explain import explain
 from extract.commands.export import export
 from extract.commands.golden import golden
 from extract.commands.init import init
@@ -49,7 +50,7 @@ def cli(context: click.Context, debug: bool) -> None:
 
 READING = (run, prompt, check, report, export)
 MEASURING = (score, diff, agree, adjudicate, golden, review)
-PREPARING = (schema, init, doctor)
+PREPARING = (schema, explain, init, doctor)
 for command in (*READING, *MEASURING, *PREPARING):
     cli.add_command(command)
 

@@ -1,0 +1,167 @@
+"""What the cues make of a text, told word by word: for whoever writes declarations and wonders why nothing was found.
+
+Nothing here decides anything: what is told is asked of the very functions that the reading asks, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.backends.embedded.cues import CueBook
+from extract.backends.embedded.entities import EntityIndex, find_entities
+from extract.backends.embedded.events import find_events
+from extract.backends.embedded.frames import arguments, is_verbal
+from extract.backends.embedded.mood import is_conditional, mood_of
+from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match_edges
+from extract.backends.embedded.slots import Slots
+from extract.backends.embedded.speech import quotations
+from extract.schema import ALTERNATIVES, SLOT
+from extract.stages import DraftValue, Located
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extract.backends.embedded.nlp import ParsedPage
+
+NEAREST = 3
+"""How many cues are told of a word that none of them matches: those that lack least."""
+_SHOWN = 4
+"""How many of a slot's words are shown."""
+_IN_WORDS = {"subj": "subject", "obj": "object", "dative": "indirect object", "inf": "infinitive with to",
+             "that": "clause", "ger": "form in -ing", "mod": "word before it", "attr": "predicate",
+             "pred": "verb that it is the subject of", "prt|advmod": "particle"}  # fmt: skip
+
+_OTHERWISE = "the word has an object that the cue has not, or tells what is expected by nobody named"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One cue held against one word of the text, and what came of it."""
+
+    schema: str
+    cue: str
+    outcome: str
+    """``found …``, ``left out: …`` or ``no match: …``."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """Field -> the words that fill it, and whom they denote."""
+
+
+class Explainer:
+    """Tells what the cues of a book make of one parsed page."""
+
+    def __init__(self, parsed: ParsedPage, book: CueBook) -> None:
+        self.parsed = parsed
+        self.book = book
+        self.index: EntityIndex = find_entities(parsed)
+        self._slots = Slots(parsed, self.index, quotations(parsed))
+
+    def records(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Yield the schema and the filled fields of each event, as they would be written, names in place of ids."""
+        for record in find_events(self.parsed, self.index, self.book):
+            told = {name: self._written(value) for name, value in record.values.items()}
+            yield record.schema, {name: value for name, value in told.items() if value}
+
+    def main_words(self) -> list[Token]:
+        """Return the words of the page that are the main word of a cue, auxiliaries left out."""
+        return [one for one in self.book.triggers_in(self.parsed.doc) if one.dep_ not in ("aux", "auxpass")]
+
+    def attempts(self, word: Token) -> Iterator[Attempt]:
+        """Yield, for each schema, the cues of *word* that were tried up to the one that is taken, or the nearest."""
+        found = self.book.find(word)
+        for rivals in found.values():
+            for one in rivals:
+                why = self._why_left_out(one)
+                yield self._attempt(one, f"left out: {why}" if why else f"found{self._taking_up(one)}")
+                if why is None:
+                    break
+        patterns = self.book.by_trigger.get((word.lemma_.lower(), is_verbal(word)), [])
+        missed = [(_missing(one, word), one) for one in patterns if one.declaration.name not in found]
+        for missing, pattern in sorted(missed, key=lambda pair: len(pair[0]))[:NEAREST]:
+            why = "; ".join(missing) or _OTHERWISE
+            yield Attempt(pattern.declaration.name, _shortened(pattern.cue.sentence, word), f"no match: {why}")
+
+    def _attempt(self, found: CueMatch, outcome: str) -> Attempt:
+        names = [name for name in dict.fromkeys(found.pattern.cue.slots) if name in found.bindings]
+        slots = [(name, ", ".join(self._denoted(one) for one in found.bindings[name].tokens)) for name in names]
+        schema, cue = found.pattern.declaration.name, _shortened(found.pattern.cue.sentence, found.trigger)
+        return Attempt(schema, cue, outcome, (*slots, ("mood", mood_of(found.trigger))))
+
+    def _taking_up(self, found: CueMatch) -> str:
+        references = self._slots.references(found) or {}
+        return ", which may only take up what was told before" if self._slots.is_anaphoric(found, references) else ""
+
+    def _written(self, value: DraftValue) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(self._written(one) for one in value)
+        if isinstance(value, Located):
+            text = f"“{value.span.of(self.parsed.page.article.text)}”"
+            return text if value.iso is None else f"{text} ({value.iso})"
+        if isinstance(value, str):
+            return next((one.name for one in self.index.entities if one.key == value), value)
+        return "" if value is None else str(value)
+
+    def _denoted(self, token: Token) -> str:
+        names = ", ".join(self.index[key].name for key in self.index.denoted_by(token))
+        return f"{token.text} = {names}" if names and names != token.text else token.text
+
+    def _why_left_out(self, found: CueMatch) -> str | None:
+        """Return why the words of a match state no event, or None; the order is that of the reading."""
+        declaration, trigger = found.pattern.declaration, found.trigger
+        mood = mood_of(trigger)
+        told = next(((one.name, one.modality) for one in declaration.fields if one.modality is not None), None)
+        if mood == "negated" and (told is None or told[1].negated is None):
+            return "it is denied"
+        if mood == "possible" and told and told[1].possible is None and told[0] not in found.pattern.cue.fixed:
+            return "it is only possible"
+        if is_conditional(trigger):
+            return "it stands in a condition"
+        if self._slots.references(found) is None:
+            return "somebody in it is a thing that cannot act, or acts on itself"
+        themes = [found.bindings[one.name] for one in declaration.fields_with("theme") if one.name in found.bindings]
+        unfit = next((one for one in themes if not self._slots.is_theme(one, found)), None)
+        if unfit is not None:
+            return f"“{unfit.tokens[0].text}” cannot be what it is about: a place, a date, a pronoun, or people"
+        quoted = self._slots.quotes(found)
+        lacking = [one.name for one in declaration.fields_with("theme") if one.is_required and one.name not in quoted]
+        return f"the cue does not give {lacking[0]}, which is required" if lacking else None
+
+
+def _missing(pattern: Pattern, word: Token) -> list[str]:
+    """Return what the cue asks for and the sentence does not have, in words."""
+    edges = [edge for edge in pattern.root.edges if not _is_met(pattern, word, edge)]
+    return [f"no {_told(relation, child)}{_there(word, relation)}" for relation, child in edges]
+
+
+def _is_met(pattern: Pattern, word: Token, edge: tuple[str, Node]) -> bool:
+    return match_edges(replace(pattern.root, edges=(edge,)), word, pattern.declaration) is not None
+
+
+def _told(relation: str, node: Node) -> str:
+    kind, _, preposition = relation.partition(":")
+    words = f"phrase with “{preposition}”" if preposition else _IN_WORDS[kind]
+    slots = " and ".join(f"{{{name}}}" for name in dict.fromkeys(node.slots()))
+    listed = f"not {_some(sorted(node.barred))}" if node.barred else _some(sorted(node.lemmas))
+    modal = f", with “{node.modal}”" if node.modal else ""
+    return " ".join(part for part in (words, f"for {slots}" if slots else "", listed and f"({listed})") if part) + modal
+
+
+def _there(word: Token, relation: str) -> str:
+    """Return the words that stand in the relation and do not fit."""
+    found = ", ".join(f"“{one.text}”" for one in arguments(word, relation))
+    return f", only {found}" if found else ""
+
+
+def _shortened(cue: str, word: Token) -> str:
+    """Return the cue with the word for which it was tried in place of the list that has it, and long lists cut."""
+    chosen = word.lemma_.lower()
+    told = ALTERNATIVES.sub(lambda one: chosen if chosen in one[0].split("/") else _some(one[0].split("/"), "/"), cue)
+    long = [one["heads"] for one in SLOT.finditer(told) if one["heads"]]
+    for heads in long:
+        told = told.replace(heads, _some(heads.split("|")))
+    return told
+
+
+def _some(words: list[str], mark: str = "|") -> str:
+    return mark.join([*words[:_SHOWN], *(["…"] if len(words) > _SHOWN else [])])

@@ -30,7 +30,7 @@ class Demand(Event):
     )
 
     cues = Cues(
-        "{demanders} [demand|request|seek|urge] {content}",
+        "{demanders} [demand|request|urge] {content}",
         "{demanders} [demand|request|seek|want|expect] {content} from {addressees}",
         "{demanders} [demand|request] from {addressees} to {content}",
         "{demanders} [urge|ask|demand|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg"
@@ -57,8 +57,11 @@ class Demand(Event):
         "{addressees} face pressure to {content}",
         "{demanders} warn {addressees} against {content}",
         "{demanders} give {addressees} a [deadline|week|day|hour|month|ultimatum] to {content}",
-        "{demanders} want {content:ban|end|halt|inquiry|investigation|guarantee|assurance|apology|compensation|justice"
-        "|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right}",
+        "{demanders} [want|seek] {content:ban|end|halt|inquiry|investigation|guarantee|assurance|apology|compensation"
+        "|justice|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right"
+        "|lifting|extradition|damages|change|concession|increase|cut|suspension|closure|review|recognition|access"
+        "|permission|approval|extension|postponement|cancellation|arrest|probe|audience|commitment|pledge|assistance"
+        "|support|aid|sanction|hike|rise|delay}",
         "[calls|demands|appeals|pressure] for {addressees} to {content}",
         "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders}'s [demand|request|plea|ultimatum] to {content}",

@@ -65,10 +65,9 @@ class Meeting(Event):
         "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with"
         " {participants}",
         "a [meeting|summit|conference|gathering] of {participants}",
-        "the {participants} [summit|talks|meeting|conference|negotiations|round|session]",
+        "the {participants} [summit|talks|meeting|conference|negotiations|round]",
         "[talks|meeting|negotiations|summit] with {participants}",
         "{participants} [host|receive|telephone|phone] {participants}",
-        "{participants}'s [visit|trip] to {participants}",
     ) + Cues(
         "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",
         "{participants} are invited for [talks|meeting|negotiations] with {participants}",

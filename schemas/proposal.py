@@ -47,7 +47,7 @@ class Proposal(Event):
             "|hope|proof|excuse|praise|assessment|example|clue|respite|lesson}",
             "{proposers} [put forward|bring forward] {content}",
             "{proposers} [offer|propose|ask] to {content}",
-            "{proposers} [propose|suggest|submit|present] {content} to {recipients}",
+            "{proposers} [propose|suggest] {content} to {recipients}",
             "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation} to {recipients}",
             "{proposers} offer {recipients} {content:not condolence|apology|thanks|sympathy|opportunity|chance|option}",
             "{proposers} invite {recipients} to {content}",

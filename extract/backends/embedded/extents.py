@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.frames import SUBJECTS, children, is_infinitive, is_verbal
@@ -20,14 +21,17 @@ _LEADING = frozenset(",.;:([\"'")
 _OPENING = {")": "(", "]": "["}
 
 
-def theme_span(parsed: ParsedPage, head: Token, trigger: Token, *, without_subject: bool) -> Span:
+def theme_span(
+    parsed: ParsedPage, head: Token, trigger: Token, others: Collection[Token] = (), *, without_subject: bool
+) -> Span:
     """Return the stretch that says what a demand, proposal and the like is about.
 
     A noun phrase is taken with its complements, a to-infinitive without "to", a clause without "that"; where the
     subject of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out, as
-    is a clause with the *trigger* itself: "a truce proposed by them".
+    is a clause with the *trigger* itself ("a truce proposed by them") and a phrase for one of *others*, the heads in
+    other slots: "a truce to the rebels".
     """
-    first, end = _range(head, trigger)
+    first, end = _range(head, trigger, others)
     if is_verbal(head):
         first = _start_of_clause(head, first, without_subject=without_subject)
     return trimmed(parsed, first, end)
@@ -68,14 +72,15 @@ def _has_pair(mark: str, texts: list[str]) -> bool:
     return any(mark in pair and set(pair) <= set(texts) for pair in _OPENING.items())
 
 
-def _range(head: Token, trigger: Token) -> tuple[int, int]:
-    """Return the tokens of the phrase of *head*: its subtree up to the first aside or the clause with *trigger*."""
+def _range(head: Token, trigger: Token, others: Collection[Token]) -> tuple[int, int]:
+    """Return the tokens of the phrase of *head*: its subtree up to the first aside or what is told elsewhere."""
     end = head.i + 1
     for child in sorted(head.rights, key=lambda one: one.i):
         tells_the_act = child == trigger or (child.dep_ in ("acl", "relcl") and child.is_ancestor(trigger))
-        if tells_the_act or _is_aside(child, head):
+        is_other = child.dep_ in ("prep", "dative") and any(noun in others for noun in children(child, "pobj"))
+        if tells_the_act or is_other or _is_aside(child, head):
             break
-        end = max(end, _range(child, trigger)[1]) if child.dep_ != "punct" else end
+        end = max(end, _range(child, trigger, others)[1]) if child.dep_ != "punct" else end
     return head.left_edge.i, end
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.frames import is_verbal
 from extract.stages import Located
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def merge_mentions(
             group = _taken_up(mention, groups) if has_theme else _antecedent(mention, groups, text)
             if group is not None:
                 group.append(mention)
+            elif not has_theme and _is_first_told(mention, groups):
+                groups.append([mention])
         else:
             group = next((one for one in reversed(groups) if _is_same(mention, one, text, countries)), None)
             if group is None:
@@ -65,6 +68,15 @@ def _with_headlines(groups: list[list[Mention]]) -> list[list[Mention]]:
 def _may_be_headline(headline: Mention, group: Sequence[Mention]) -> bool:
     same = group[0].declaration is headline.declaration
     return same and bool(headline.theme_words) and _share(_agents(headline), _agents_of(group))
+
+
+def _is_first_told(mention: Mention, groups: Sequence[list[Mention]]) -> bool:
+    """Return whether the words say more than who, and are the first of their kind: "the move followed talks with"."""
+    says_more = not is_verbal(mention.trigger) or any(
+        child.dep_ == "dobj" or child.lower_ in ("with", "by", "in", "at") for child in mention.trigger.children
+    )
+    is_first = not any(group[0].declaration is mention.declaration for group in groups)
+    return says_more and is_first and any(mention.references.values())
 
 
 def _add_another(mention: Mention, groups: list[list[Mention]]) -> None:

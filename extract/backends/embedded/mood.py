@@ -109,6 +109,8 @@ def _governed(inner: Token, governor: Token, climb: int) -> Mood:
         governor = governor.head
     lemma = governor.lemma_.lower()
     outer = _mood_of_verb(governor, climb) if is_verbal(governor) else _mood_of_noun(governor, climb)
+    if lemma == "mind":  # "does not mind meeting them"
+        return "possible"
     if outer == "negated" or lemma in NEGATIVE_WORDS:
         return "negated"
     if is_verbal(inner) and not is_infinitive(inner) and lemma in _ALWAYS_FACT:
@@ -184,8 +186,8 @@ def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:
         return "negated"
     is_object = _is_object(noun, verb)
     outer = _mood_of_verb(verb, climb)
-    if outer == "negated":
-        return "negated"
+    if outer == "negated":  # "the talks were not easy" were held
+        return "actual" if lemma == "be" and noun.dep_ == "nsubj" else "negated"
     if is_object and lemma in POSSIBLE_WORDS:
         return "possible"
     if is_object and (lemma in FUTURE_WORDS):

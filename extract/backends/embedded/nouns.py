@@ -200,7 +200,7 @@ COLLECTIVE = frozenset(
 QUANTITY = frozenset(
     """
     all band billion both bunch couple crowd dozen generation group half handful hundred lot majority many million
-    minority most part quarter rest score series several some team ten third thousand
+    minority most number part quarter rest score series several some team ten third thousand
     """.split()
 )
 """Heads before "of" that only count or gather: "thousands of demonstrators"."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MODALS = frozenset({"must", "should", "ought", "need"})
-WOULD = frozenset({"would", "will", "'d", "'ll"})
+WOULD = frozenset({"would", "'d"})
 TAKING_UP = frozenset({"it", "this", "that", "them", "these", "those"})
 """Pronouns that stand for a theme told before: "the senate rejected it"."""
 _RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})

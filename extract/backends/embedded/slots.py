@@ -11,10 +11,12 @@ from extract.backends.embedded.frames import (
     SUBJECTS,
     agents_of_noun,
     agents_of_verb,
+    arguments,
     children,
     conjuncts,
     is_passive,
     is_verbal,
+    objects,
 )
 from extract.backends.embedded.nouns import ANIMATE, PEOPLE, QUANTITY, TEXT
 from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
@@ -77,10 +79,7 @@ class Slots:
         binding = found.bindings[spec.name]
         role = spec.role.name if spec.role is not None else ""
         if role == "agent":
-            is_tentative = any(child.lower_ in ("would", "could", "might") for child in children(found.trigger, "aux"))
-            return bool(keys) or not any(
-                _is_thing(token) and (is_tentative or not _speaks(token)) for token in binding.tokens
-            )
+            return bool(keys) or not any(_is_thing(token) and not _speaks(token, found) for token in binding.tokens)
         if role == "recipient" and binding.relation == "obj":
             return bool(keys) or not _is_thing(binding.tokens[0])
         if role == "recipient" and binding.relation == "subj":
@@ -113,7 +112,16 @@ class Slots:
                 found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
                 if found_keys:
                     return found_keys[:1]
-        return ()
+        return self._spoken_to(found.trigger, agents)
+
+    def _spoken_to(self, verb: Token, agents: set[str]) -> tuple[str, ...]:
+        """Return whom the clause that *verb* goes on from is about: "met the rebels and demanded a truce"."""
+        before = verb.head
+        if not is_verbal(verb) or verb.dep_ not in ("conj", "advcl") or not is_verbal(before) or before.i > verb.i:
+            return ()
+        partners = [*objects(before), *arguments(before, "prep:to"), *arguments(before, "prep:with")]
+        keys = (key for one in partners if one.lemma_.lower() in ANIMATE or one.ent_type_ for key in self._keys([one]))
+        return tuple(key for key in keys if key not in agents)[:1]
 
     def is_theme(self, binding: Binding, found: CueMatch) -> bool:
         """Return whether a phrase can be what an event is about: no place, no date, nothing that is said not to be."""
@@ -149,8 +157,10 @@ class Slots:
     @staticmethod
     def _is_introduced(found: CueMatch, slots: Sequence[str]) -> bool:
         """Return whether a noun tells of something new, and of whom by a preposition: "a meeting of the council"."""
+        if is_verbal(found.trigger):  # "held a meeting", "a meeting chaired by"
+            return any(words_before(one) & {"a", "an"} for one in objects(found.trigger) if one.pos_ == "NOUN")
         relations = {found.bindings[name].relation for name in slots if name in found.bindings}
-        is_new = not is_verbal(found.trigger) and bool(words_before(found.trigger) & {"a", "an"})
+        is_new = bool(words_before(found.trigger) & {"a", "an"})
         return is_new and any(relation.startswith("prep:") for relation in relations)
 
     def _keys(self, tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -164,8 +174,10 @@ class Slots:
         counted = [noun for of in children(head, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
         if head.lemma_ in QUANTITY:
             return self._keys(counted)
-        if _speaks(head) and head.dep_ == "dobj" and is_verbal(head.head):  # "adopted a resolution urging"
+        if _is_text(head) and head.dep_ == "dobj" and is_verbal(head.head):  # "adopted a resolution urging"
             return self._keys(agents_of_noun(head) or agents_of_verb(head.head))
+        if head.lemma_.lower() not in ANIMATE | TEXT:
+            return ()  # "our work", "a Sylvester toy": nobody
         return tuple(key for other in agents_of_noun(head) for key in self._named(other))
 
     def _named(self, head: Token) -> tuple[str, ...]:
@@ -192,7 +204,8 @@ class Slots:
         told_apart = binding.relation == "pred" or (
             inner is not None and any(set(child.slots()) & others for _, child in inner.edges)
         )
-        return theme_span(self.parsed, binding.tokens[0], found.trigger, without_subject=told_apart)
+        elsewhere = [token for name in others for token in found.bindings[name].tokens]
+        return theme_span(self.parsed, binding.tokens[0], found.trigger, elsewhere, without_subject=told_apart)
 
 
 def theme_words(found: CueMatch) -> frozenset[str]:
@@ -209,9 +222,15 @@ def _is_thing(token: Token) -> bool:
     return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
 
 
-def _speaks(token: Token) -> bool:
-    """Return whether *token* is a text by which somebody acts: "the resolution calls on"."""
+def _is_text(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.lower() in TEXT
+
+
+def _speaks(token: Token, found: CueMatch) -> bool:
+    """Return whether a text tells somebody to act: "the resolution calls on them", not "the report suggests"."""
+    recipients = found.pattern.declaration.fields_with("recipient")
+    is_tentative = any(child.lower_ in ("would", "could", "might") for child in children(found.trigger, "aux"))
+    return _is_text(token) and not is_tentative and any(spec.name in found.bindings for spec in recipients)
 
 
 def _keys_of(declaration: Declaration, role: str, references: Mapping[str, tuple[str, ...]]) -> set[str]:

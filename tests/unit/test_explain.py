@@ -73,6 +73,21 @@ def test_what_is_told_is_what_is_read(nlp, parse, folder, sentence):
     assert (told == ["found"]) == bool(list(explainer.records()))
 
 
+def test_whom_words_denote_is_told(nlp, parse, folder):
+    """And who is meant where the cue has no word for it: the context tells whose truce it is."""
+    explainer = Explainer(
+        parse("Delegations from Norway and Denmark seek a truce with Sweden."), CueBook(nlp, load_catalog(folder))
+    )
+    (attempt,) = (one for word in explainer.main_words() for one in explainer.attempts(word) if one.outcome == "found")
+
+    assert attempt.slots == (
+        ("askers", "Delegations = Norway, Denmark"),
+        ("wish", "“a truce with Sweden”"),
+        ("asked", "Sweden"),
+        ("mood", "actual"),
+    )
+
+
 def test_the_command_tells_parse_names_cues_and_records(folder, capsys):
     """In this order, with names in place of ids."""
     assert main(["explain", "Norway begged Sweden to leave.", "--schemas", str(folder)]) == 0
@@ -82,7 +97,7 @@ def test_the_command_tells_parse_names_cues_and_records(folder, capsys):
     assert told.split("\n\n")[1:] == [
         "Norway: COUNTRY\nSweden: COUNTRY",
         "“begged”\n  Plea: {askers} beg {asked} to {wish}\n    found\n      askers: Norway\n      asked: Sweden\n"
-        "      wish: leave\n      mood: actual",
+        "      wish: “leave”\n      mood: actual",
         "Plea\n  askers: Norway\n  asked: Sweden\n  wish: “leave”\n  evidence: “Norway begged Sweden to leave.”\n",
     ]
 

@@ -58,7 +58,7 @@ class Explainer:
         self._slots = Slots(parsed, self.index, quotations(parsed))
 
     def records(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """Yield the schema and the filled fields of each event, as they would be written, names in place of ids."""
+        """Yield the schema and the filled fields of each event, names in place of ids, before anything is checked."""
         for record in find_events(self.parsed, self.index, self.book):
             told = {name: self._written(value) for name, value in record.values.items()}
             yield record.schema, {name: value for name, value in told.items() if value}
@@ -83,10 +83,20 @@ class Explainer:
             yield Attempt(pattern.declaration.name, _shortened(pattern.cue.sentence, word), f"no match: {why}")
 
     def _attempt(self, found: CueMatch, outcome: str) -> Attempt:
-        names = [name for name in dict.fromkeys(found.pattern.cue.slots) if name in found.bindings]
-        slots = [(name, ", ".join(self._denoted(one) for one in found.bindings[name].tokens)) for name in names]
-        schema, cue = found.pattern.declaration.name, _shortened(found.pattern.cue.sentence, found.trigger)
-        return Attempt(schema, cue, outcome, (*slots, ("mood", mood_of(found.trigger))))
+        declaration, sentence = found.pattern.declaration, found.pattern.cue.sentence
+        references = self._slots.references(found) or {}
+        told = {name: ", ".join(one.text for one in found.bindings[name].tokens) for name in self._bound(found)}
+        told |= {name: self._written(one) for name, one in self._slots.quotes(found).items()}
+        for name, keys in references.items():
+            names, words = self._written(keys), told.get(name)
+            told[name] = names if words in (None, names) else f"{words} = {names}" if names else str(words)
+        slots = [(name, told[name]) for name in told if name in found.bindings or references.get(name)]
+        slots += [*found.pattern.cue.fixed.items(), ("mood", mood_of(found.trigger))]
+        return Attempt(declaration.name, _shortened(sentence, found.trigger), outcome, tuple(slots))
+
+    @staticmethod
+    def _bound(found: CueMatch) -> list[str]:
+        return [name for name in dict.fromkeys(found.pattern.cue.slots) if name in found.bindings]
 
     def _taking_up(self, found: CueMatch) -> str:
         references = self._slots.references(found) or {}
@@ -101,10 +111,6 @@ class Explainer:
         if isinstance(value, str):
             return next((one.name for one in self.index.entities if one.key == value), value)
         return "" if value is None else str(value)
-
-    def _denoted(self, token: Token) -> str:
-        names = ", ".join(self.index[key].name for key in self.index.denoted_by(token))
-        return f"{token.text} = {names}" if names and names != token.text else token.text
 
     def _why_left_out(self, found: CueMatch) -> str | None:
         """Return why the words of a match state no event, or None; the order is that of the reading."""

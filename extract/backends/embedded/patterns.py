@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import arguments, children, conjuncts, is_for_clause, is_passive, is_verbal
+from extract.backends.embedded import frames
+from extract.backends.embedded.frames import children, conjuncts, is_for_clause, is_passive, is_verbal
 from extract.declaration import Declaration, FieldSpec
 from extract.schema import Cue
 
@@ -119,6 +120,15 @@ class CueMatch:
     def weight(self) -> tuple[int, int]:
         """The order of preference among the matches of one trigger: slots filled, then what the cue asks for."""
         return (len(self.bindings), self.pattern.weight)
+
+
+def arguments(token: Token, relation: str) -> list[Token]:
+    """Return ``frames.arguments(token, relation)``, worked out once for a document: many cues ask for the same."""
+    known: dict[tuple[int, str], list[Token]] = token.doc.user_data.setdefault("arguments", {})
+    key = (token.i, relation)
+    if key not in known:
+        known[key] = frames.arguments(token, relation)
+    return known[key]
 
 
 def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:

@@ -23,24 +23,29 @@ if TYPE_CHECKING:
 def explain(text: str, schemas: Path | None, spacy_model: str | None) -> int:
     """Tell what the embedded reader makes of a sentence, and why.
 
-    TEXT is a sentence or a few, or - for standard input. Told are the parse, who is named, and for each word that is
-    the main word of a cue: the cue that fits and what fills its slots, or what is missing; then the records.
+    TEXT is a sentence or a few, or - for an article on standard input. Told are the parse, who is named, and for each
+    word that is the main word of a cue: the cue that fits and what fills its slots, or what is missing; then the
+    records.
 
     \b
     Examples:
       extract explain "Norway has called on Sweden to leave."
       extract explain "Steelworks shed 300 posts." --schemas my-schemas
+      extract explain - < seeds/000_e466df253afd4d9a.txt
     """
     from extract.backends.embedded.cues import CueBook
     from extract.backends.embedded.explain import Explainer
     from extract.backends.embedded.nlp import load_model, parse_pages
     from extract.catalog import load_catalog
+    from extract.segmentation.segment import segment
     from extract.stages import Article, Block, Page, Span
 
-    words = (sys.stdin.read() if text == "-" else text).strip()
     nlp = load_model(spacy_model)
     book = CueBook(nlp, load_catalog(schemas))
-    page = Page(Article("text", "-", words), (Block("paragraph", Span(0, len(words))),))
+    article = Article("text", "-", sys.stdin.read() if text == "-" else text)
+    # A sentence by itself would pass for a headline.
+    sentence = Page(article, (Block("paragraph", Span(0, len(article.text))),))
+    page = segment(article) if text == "-" else sentence
     (parsed,) = parse_pages(nlp, [page])
     click.echo("\n".join(_lines(parsed, Explainer(parsed, book))).rstrip())
     return 0

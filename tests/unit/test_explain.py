@@ -1,5 +1,7 @@
 """Why a cue fits a sentence, or does not."""
 
+import io
+
 import pytest
 
 from extract.backends.embedded.cues import CueBook
@@ -112,6 +114,17 @@ def test_a_main_word_of_another_kind_says_so(folder, capsys):
     """The cue has a verb, the text a noun."""
     assert main(["explain", "The want of water was great.", "--schemas", str(folder)]) == 0
     assert capsys.readouterr().out.endswith("\n\n“want”: no cue has it as NOUN\n")
+
+
+def test_an_article_is_read_from_standard_input(folder, capsys, monkeypatch):
+    """Told apart as a run does it: what readers say makes no event."""
+    article = "Norway begged Sweden to leave the island at once.\n\n1 Comment\nJane\nI ask Denmark to stay.\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(article))
+
+    assert main(["explain", "-", "--schemas", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "“begged”" in told
+    assert "Denmark" not in told
 
 
 def test_an_empty_text_is_no_error(folder, capsys):

@@ -493,3 +493,78 @@ def test_fire_service_is_a_body(parse):
     index = find_entities(parse("The fire service said that the baby was ill."))
 
     assert names_of(index, "ORG") == {"fire service"}
+
+
+# Texts of other outlets
+
+
+def test_persons_government_is_no_state_of_the_same_sentence(parse):
+    """A government called by its head is not the state that the sentence tells beside it."""
+    parsed = parse("The Frei administration declared that Peru must drop barriers.", "Peru refused.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "administration") == ["Frei administration"]
+    assert one_called(index, "Frei administration").label == "COUNTRY"
+
+
+def test_seat_of_government_with_its_holder(parse):
+    """A holder's name before a seat of government leaves the seat the state's."""
+    index = find_entities(parse("The Keller White House called on Peru to act."))
+
+    assert one_called(index, "White House").name == "United States"
+
+
+def test_government_in_capitals_is_the_state(parse):
+    """A Federal Government is that of the state that the text names, before it or after."""
+    index = find_entities(parse("The Federal Government says it will act.", "Farmers in Peru want more."))
+
+    assert one_called(index, "Federal Government").name == "Peru"
+
+
+def test_plural_of_a_shared_name_denotes_both_states(parse):
+    """The two Koreas are North and South Korea, and officials of both stand for both."""
+    parsed = parse("Officials from the two Koreas met on Monday.", "The two Koreas agreed to talk.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "Koreas") == ["North Korea", "South Korea"]
+    assert names_denoted(parsed, index, "Officials") == ["North Korea", "South Korea"]
+
+
+def test_possessive_plural_belongs_to_a_bodys_name(parse):
+    """A union's name begins with those whose union it is, and the noun alone refers back to it."""
+    parsed = parse("The Dockers' Union rejected the offer.", "The union said it would strike.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "union") == ["Dockers' Union"]
+
+
+def test_unions_of_two_trades_are_two(parse):
+    """A state's name before one of two unions does not make them one."""
+    index = find_entities(parse("The Peruvian Miners Union met the Railway Miners Union on Monday."))
+
+    assert one_called(index, "Railway Miners Union").name == "Railway Miners Union"
+    assert one_called(index, "Peruvian Miners Union").name == "Peruvian Miners Union"
+
+
+def test_pronoun_in_an_opening_phrase_is_the_subject(parse):
+    """A pronoun in the phrase before the subject means the subject."""
+    parsed = parse("During her visit to Graz, Anna Keller met farmers.", "In its statement, the Arktis Council agreed.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "her") == ["Anna Keller"]
+    assert names_denoted(parsed, index, "its") == ["Arktis Council"]
+
+
+def test_object_pronoun_is_not_the_subject(parse):
+    """Who is told something is not the subject of the same clause."""
+    parsed = parse("Lars Holm met Anna Keller.", "President Jakob Berg said that he trusts him.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "him") == ["Lars Holm"]
+
+
+def test_plural_of_an_acronym_is_people(parse):
+    """MPs are a group, not a person called so."""
+    index = find_entities(parse("The prime minister told MPs that talks went on."))
+
+    assert one_called(index, "MPs").label == "GROUP"

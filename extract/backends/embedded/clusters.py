@@ -171,6 +171,9 @@ def _is_body_form(full: Form, short: Form) -> bool:
     core, short_core = _without_state(full, short)
     if core == short_core and full != short:
         return True
+    if short_core not in (full, short):
+        # What only lacks a state's name is no short form of another: "Peruvian Farmers Union", "Young Farmers Union".
+        return False
     full, short = core, short_core
     if len(short) >= len(full):
         return False

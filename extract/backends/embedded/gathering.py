@@ -93,6 +93,10 @@ class Gathering:
         text = self.text(phrase.start, phrase.end) if is_form else None
         self.add_place(entity, place_of(phrase), is_name=False, text=text)
 
+    def state(self, nation: Nation) -> Gathered:
+        """Return the entity of the state, a new one where the text has not named it."""
+        return next(iter(self.states_of(nation)), None) or self.new(NATION, nation)
+
     def states_of(self, nation: Nation | None) -> list[Gathered]:
         """Return the entity of the state, if the text speaks of it."""
         known = (one for one in self.by_key.values() if one.label == NATION and one.nation == nation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract.backends.embedded.name_words import NAMES_BODY, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms
 from extract.backends.embedded.nouns import OFFICE
@@ -28,9 +30,32 @@ def whole_body(words: Words, start: int, end: int) -> Stretch:
         and words.lowers[end] in NAMES_BODY
     ):
         end += 1
-    return min(
-        _start_of_body(words, start), _start_by_acronym(words, start, end), _start_of_pair(words, start, end)
-    ), end
+    starts = (_start_of_body(words, start), _start_by_acronym(words, start, end), _start_of_pair(words, start, end))
+    return min(*starts, _start_of_owned(words, start)), end
+
+
+def joins_owner(words: Words, index: int) -> bool:
+    """Return whether the mark joins the plural before it to a body's name: "the Dockers' Union"."""
+    if words.texts[index] != "'" or index == 0 or index + 1 >= len(words):
+        return False
+    owner, body = words.texts[index - 1], words.texts[index + 1]
+    is_body = body.istitle() and body.lower() in NAMES_BODY
+    return is_body and owner.istitle() and owner.endswith("s") and owner not in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the last words of the states' names: "the United States' Congress" has an owner before its name."""
+    return frozenset(form[-1] for form in nation_forms())
+
+
+def _start_of_owned(words: Words, start: int) -> int:
+    if start < 2 or not joins_owner(words, start - 1):
+        return start
+    first = start - 2
+    while first > 0 and words.pos[first - 1] == "PROPN" and words.texts[first - 1].istitle():
+        first -= 1
+    return first
 
 
 def with_number(words: Words, start: int, end: int) -> Stretch:

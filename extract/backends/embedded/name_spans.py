@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
-from extract.backends.embedded.name_bodies import Stretch, whole_body, with_number
+from extract.backends.embedded.name_bodies import Stretch, joins_owner, whole_body, with_number
 from extract.backends.embedded.name_words import HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
-from extract.backends.embedded.nations import nation_forms
-from extract.backends.embedded.nouns import OFFICE, PEOPLE
+from extract.backends.embedded.nations import nation_forms, shared_names
+from extract.backends.embedded.nouns import GOVERNMENT, OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _ARTICLES = frozenset(
 _TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 _OF_AN_OFFICE = frozenset("state defense defence staff".split())
 """After "of" these belong to an office's name: "Secretary of State"."""
+_CIVIL = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame".split())
+"""Titles that stand before persons' names alone."""
+_GOVERNING = frozenset("central federal interim national state transitional union".split())
+"""Before "Government" these tell none of several apart: it is no name."""
 _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split())
 """After a state's name these make it a company's: "Kenya Airways"."""
 
@@ -44,6 +48,8 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
             person = _person_within(words, part)
             if person is not None:
                 part, label = person, "PERSON"
+            if words.lowers[part[0]] in _CIVIL:
+                label = "PERSON"
             stretch = _mended(words, trimmed(words, part, label), label)
             if stretch[0] < stretch[1] and _is_name(words, stretch, label):
                 yield stretch, label
@@ -77,14 +83,19 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
     is_capitalised = [text[:1].isupper() for text in words.texts]
     while index < count:
         start = index
-        while index < count and is_capitalised[index] and index not in taken and _may_be_name(words, index):
+        while index < count and index not in taken:
+            is_part = is_capitalised[index] and _may_be_name(words, index)
+            if not is_part and not (index > start and joins_owner(words, index)):
+                break
             index += 1
         if index > start:
             run = _person_within(words, (start, index)) or (start, index)
             first, end = trimmed(words, run, "PERSON" if index - start > 1 else "")
             is_title = words.lowers[end - 1] in TITLE and not (end - first == 1 and words.texts[first].isupper())
             is_people = words.is_plural(end - 1) and _is_people(words.lowers[end - 1])
-            if first < end and not is_title and not is_people and words.lemmas[end - 1] not in OFFICE:
+            is_office = words.lemmas[end - 1] in OFFICE or _is_government(words, first, end)
+            is_other = is_title or is_people or is_office or words.texts[end - 1] in shared_names()
+            if first < end and not is_other:
                 yield whole_body(words, *with_number(words, first, end))
         index = max(index, start + 1)
 
@@ -181,6 +192,8 @@ def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
         return False
     if tuple(texts) in nation_forms() and opens_body(words, end):
         return False
+    if texts[-1] in shared_names() or _is_government(words, start, end):
+        return False
     if words.is_plural(end - 1) and _is_people(words.lowers[end - 1]) and label in ("PERSON", "FAC", "PRODUCT"):
         return False
     if (
@@ -193,6 +206,11 @@ def _is_name(words: Words, stretch: Stretch, label: str) -> bool:
     if label == "PERSON":
         return not (end - start == 1 and start > 0 and is_nationality(words, start - 1))
     return not _is_office(words, start, end)
+
+
+def _is_government(words: Words, start: int, end: int) -> bool:
+    """Return whether the stretch is "Government" or "Federal Government": the state's, of which the text tells."""
+    return words.lowers[end - 1] in GOVERNMENT and set(words.lowers[start : end - 1]) <= _GOVERNING
 
 
 def _is_people(plural: str) -> bool:

@@ -288,6 +288,20 @@ def nation_forms() -> dict[tuple[str, ...], NationForm]:
 
 
 @cache
+def shared_names() -> dict[str, tuple[Nation, ...]]:
+    """Return plurals of a name that two states share -> the two.
+
+    >>> [nation.name for nation in shared_names()["Koreas"]]
+    ['North Korea', 'South Korea']
+    """
+    by_word: dict[str, dict[str, Nation]] = {}
+    for form in nation_forms().values():
+        if form.kind != "region" and not form.nation.name.endswith("s"):
+            by_word.setdefault(f"{form.nation.name.split()[-1]}s", {})[form.nation.name] = form.nation
+    return {word: tuple(found.values()) for word, found in by_word.items() if len(found) == 2}
+
+
+@cache
 def lengths_by_first_word() -> dict[str, tuple[int, ...]]:
     """Return the first word of each form -> how many words the forms with it have, the longest first."""
     lengths: dict[str, set[int]] = {}

@@ -136,10 +136,10 @@ PEOPLE = frozenset(
     jurist juror kidnapper killer kurd laborer labourer landlord landowner latino lawbreaker lawmaker lawyer leader
     lecturer leftist legislator legislature lender lesbian liberal librarian listener litigant lobby lobbyist local
     logger longshoreman looter lord loser loyalist magnate majority maker man manager manufacturer marcher marine
-    mathematician mayor mechanic medalist mediator medic member mercenary merchant meteorologist midfielder midwife
+    mathematician mayor mechanic medalist mediator medic member mercenary merchant mep meteorologist midfielder midwife
     migrant militant militia militiaman militiamen millionaire miner minister minority missionary moderate
-    monarchist monitor monk mormon mother motorist mourner mujahideen mullah murderer musician muslim mutineer
-    nation national nationalist native nazi negotiator neighbor neighbour newborn newcomer nomad nominee notary
+    monarchist monitor monk mormon mother motorist mourner mp msp mujahideen mullah murderer musician muslim mutineer
+    nation national nationalist native nazi negotiator neighbor neighbour newborn newcomer ngo nomad nominee notary
     novelist nun nurse observer occupier oceanographer offender officer official oligarch oncologist operator
     opponent organisation organiser organization organizer orphan orthodox outsider pacifist painter paralegal
     paramedic paramilitaries paramilitary parent parishioner partisan partner party pashtun passenger pastor patient

@@ -98,7 +98,7 @@ class _Resolver:
 
     def person(self, index: int, gender: Gender) -> list[Gathered]:
         """Return whom "he" or "she" means."""
-        found = self._best(index, ("PERSON", "OFFICE"), gender)
+        found = self._announced(index, ("PERSON", "OFFICE"), gender) or self._best(index, ("PERSON", "OFFICE"), gender)
         if found is None:
             return []
         self.genders.setdefault(found.key, gender)
@@ -106,17 +106,29 @@ class _Resolver:
 
     def thing(self, index: int) -> list[Gathered]:
         """Return what "it" means."""
-        found = self._best(index, (NATION, "ORG"))
+        found = self._announced(index, (NATION, "ORG")) or self._best(index, (NATION, "ORG"))
         return [found] if found is not None else []
 
     def several(self, index: int) -> list[Gathered]:
         """Return whom "they" means: the last people in the plural, else a body or state that was just the subject."""
+        announced = self._announced(index, ("GROUP", "NORP"))
+        if announced is not None:
+            return [announced]
         people = next(self._people(index), None)
         rival = max(self._other_people(index), default=-1)
         if people is not None:
             return [self.gathering.by_key[people.key]] if people.start > rival else []
         body = next((one for one in self._before(index, (NATION, "ORG"), 1) if one.standing in _SUBJECTS), None)
         return [self.gathering.by_key[body.key]] if body is not None and rival < 0 else []
+
+    def _announced(self, index: int, labels: tuple[str, ...], gender: Gender | None = None) -> Gathered | None:
+        """Return the subject of the clause that the pronoun's phrase opens: "In her letter, Ms. Frei"."""
+        subject = _subject_after(self.words, index)
+        found = self.gathering.at(subject) if subject is not None else []
+        if len(found) != 1 or found[0].label not in labels:
+            return None
+        is_other = gender is not None and self.genders.get(found[0].key, gender) != gender
+        return found[0] if not is_other else None
 
     def _before(self, index: int, labels: tuple[str, ...], reach: int = _REACH) -> Iterator[_Place]:
         """Yield the mentions with the labels in this sentence and the *reach* before it, the last one first."""
@@ -136,11 +148,13 @@ class _Resolver:
 
     def _best(self, index: int, labels: tuple[str, ...], gender: Gender | None = None) -> Gathered | None:
         """Return the nearest in sentences, a subject before others, the later before the earlier."""
+        barred = self._subject_of_clause(index)
         fitting = [
             place
             for place in self._before(index, labels)
             if gender is None or self.genders.get(place.key, gender) == gender
             if not self._speaks_of_another(index, place)
+            if place.key not in barred
         ]
         sentences = self.words.sentences
         best = max(fitting, key=lambda one: (sentences[one.start], one.standing in _SUBJECTS, one.start), default=None)
@@ -152,6 +166,17 @@ class _Resolver:
         is_uttered = self.is_quoted[index] and not self.is_quoted[place.start]
         return is_here and is_uttered and place.standing == "speaker"
 
+    def _subject_of_clause(self, index: int) -> tuple[str, ...]:
+        """Return what the subject of an object's clause denotes: who acts on himself is "himself"."""
+        words = self.words
+        if words.deps[index] not in ("dobj", "dative", "pobj") or words.lowers[index].endswith(("self", "selves")):
+            return ()
+        governor = words.heads[index]
+        while words.deps[governor] in ("prep", "dative", "agent"):
+            governor = words.heads[governor]
+        subject = next((one for one in words.children[governor] if words.deps[one] in ("nsubj", "nsubjpass")), None)
+        return self.gathering.by_token.get(subject, ()) if subject is not None else ()
+
     def _other_people(self, index: int) -> Iterator[int]:
         """Yield the plural nouns for people before the pronoun, near, that denote nobody known."""
         words = self.words
@@ -160,6 +185,27 @@ class _Resolver:
             is_near = words.sentences[index] - words.sentences[token] <= _REACH
             if is_unknown and is_near and words.lemmas[token] in PEOPLE:
                 yield token
+
+
+def _subject_after(words: Words, index: int) -> int | None:
+    """Return the subject of the clause that the token's phrase opens at the beginning of a sentence."""
+    at, sentence = index, words.sentences[index]
+    for _ in range(8):
+        at, child = words.heads[at], at
+        if words.deps[child] in ("prep", "advcl", "advmod") and words.pos[at] in ("VERB", "AUX") and at > child:
+            break
+        if at == child:
+            return None
+    else:
+        return None
+    subject = next((one for one in words.children[at] if words.deps[one] in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject < index or any(words.pos[one] == "VERB" for one in range(index, subject)):
+        return None
+    first = child
+    while words.children[first] and words.children[first][0] < first:
+        first = words.children[first][0]
+    is_first = first == 0 or words.sentences[first - 1] != sentence or words.texts[first - 1] == '"'
+    return subject if is_first else None
 
 
 def _quoted(words: Words) -> list[bool]:

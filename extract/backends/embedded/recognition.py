@@ -111,6 +111,9 @@ def _is_part_of_name(
     if spans[span] == "NORP":
         # "Bosnian Serb" is a people; in "Suspected Kenyan" the nation stands alone.
         return (words.texts[span[0]],) in nation_forms() and (words.texts[span[1] - 1],) in nation_forms()
+    if form.kind == "seat" and end == span[1]:
+        # "the Keller White House": a seat of government that somebody holds.
+        return False
     if spans[span] == "PERSON" and start == span[0]:
         # "US President Keller" or "Kenyan Fuel" in one span: the nation is not a first name.
         return form.kind != "adjective" and not (form.kind == "name" and words.lowers[end] in TITLE)

@@ -7,6 +7,8 @@ from itertools import islice
 
 from extract.backends.embedded.gathering import Gathered, Gathering, place_of
 from extract.backends.embedded.names import NATION
+from extract.backends.embedded.nations import shared_names
+from extract.backends.embedded.nouns import STANDS_FOR_STATE
 from extract.backends.embedded.people import resolve_group, resolve_office
 from extract.backends.embedded.phrases import Kind, Phrase
 from extract.backends.embedded.stand_ins import resolve_body, resolve_state
@@ -35,10 +37,36 @@ _PAIRS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
 
 def resolve_phrases(gathering: Gathering, phrases: Sequence[Phrase]) -> None:
     """Let each phrase denote what it refers to, or a new entity, in the order of the text."""
+    _resolve_shared_names(gathering)
     for phrase in phrases:
-        entities = _apposed(gathering, phrase) or _pair(gathering, phrase) or RESOLVERS[phrase.kind](gathering, phrase)
+        entities = (
+            _apposed(gathering, phrase)
+            or _pair(gathering, phrase)
+            or _of_both(gathering, phrase)
+            or RESOLVERS[phrase.kind](gathering, phrase)
+        )
         if entities:
             gathering.denote([phrase.root, *phrase.heads], entities)
+
+
+def _resolve_shared_names(gathering: Gathering) -> None:
+    """Let "the two Koreas" denote both."""
+    shared = shared_names()
+    for index in [index for index, text in enumerate(gathering.words.texts) if text in shared]:
+        nations = shared[gathering.words.texts[index]]
+        states = [gathering.state(nation) for nation in nations]
+        for nation, state in zip(nations, states, strict=True):
+            gathering.add_place(state, (index, index + 1, index), is_name=False)
+            state.texts = state.texts or [nation.name]
+        gathering.denote([index], states)
+
+
+def _of_both(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
+    """Return both states of "officials from the two Koreas"."""
+    words = gathering.words
+    owner = words.preposition_object(phrase.head, "of", "from")
+    is_of_both = owner is not None and words.texts[owner] in shared_names() and phrase.lemma in STANDS_FOR_STATE
+    return gathering.at(owner) if owner is not None and is_of_both else []
 
 
 def _apposed(gathering: Gathering, phrase: Phrase) -> list[Gathered]:

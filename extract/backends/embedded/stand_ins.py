@@ -32,7 +32,8 @@ def resolve_state(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     )
     if not found and gathering.words.is_plural(phrase.head) and phrase.lemma in PEOPLE:
         return resolve_group(gathering, phrase)
-    is_form = len(found) == 1 and bool(named) and phrase.end - phrase.start < 6
+    is_told = bool(named) or (phrase.lemma in GOVERNMENT and gathering.words.is_capitalised(phrase.head))
+    is_form = len(found) == 1 and is_told and phrase.end - phrase.start < 6
     for one in found:
         one.heads.add(phrase.lemma)
         gathering.add_phrase(one, phrase, is_form=is_form)
@@ -57,13 +58,24 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
     is_plain = phrase.is_definite or phrase.is_bare or phrase.lemma in GOVERNMENT
     if not is_governmental and not (phrase.lemma in _OF_THE_STATE and is_plain):
         return []
-    state = gathering.latest(phrase.start, lambda one: one.label == NATION)
+    is_capital = phrase.lemma in GOVERNMENT and words.is_capitalised(phrase.head)
+    look = gathering.nearest if is_capital else gathering.latest
+    state = look(phrase.start, lambda one: one.label == NATION)
     if person is not None:
-        states = [one for one in gathering.by_key.values() if one.label == NATION]
-        state = max(states, key=lambda one: len(one.places), default=None)
-    if state is None and phrase.lemma in GOVERNMENT and phrase.names:
+        state = _state_of_person(gathering, phrase)
+    if state is None and phrase.lemma in GOVERNMENT and (phrase.names or is_capital):
         state = gathering.named_anew(phrase, NATION)
     return [state] if state is not None else []
+
+
+def _state_of_person(gathering: Gathering, phrase: Phrase) -> Gathered | None:
+    """Return the state that the text is most about, but none that the sentence tells beside "the Frei government"."""
+    text, sentences = gathering.text(phrase.start, phrase.end), gathering.words.sentences
+    states = [one for one in gathering.by_key.values() if one.label == NATION]
+    known = next((one for one in states if text in one.texts), None)
+    here = sentences[phrase.head]
+    others = [one for one in states if all(sentences[place[0]] != here for place, _ in one.places)]
+    return known or max(others, key=lambda one: len(one.places), default=None)
 
 
 def _head_of_government(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> Gathered | None:

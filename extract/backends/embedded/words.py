@@ -86,16 +86,24 @@ def words_of_document(doc: Doc) -> Words:
         return [known[value] for value in column]
 
     texts = spelled(columns[0])
+    lemmas, pos, tags = [lemma.lower() for lemma in spelled(columns[1])], spelled(columns[2]), spelled(columns[3])
+    for index in [index for index, text in enumerate(texts) if text[-1] == "s" and _is_plural_acronym(text)]:
+        lemmas[index], pos[index], tags[index] = texts[index][:-1].lower(), "NOUN", "NNS"
     return Words(
         texts=texts,
         lowers=[text.lower() for text in texts],
-        lemmas=[lemma.lower() for lemma in spelled(columns[1])],
-        pos=spelled(columns[2]),
-        tags=spelled(columns[3]),
+        lemmas=lemmas,
+        pos=pos,
+        tags=tags,
         deps=spelled(columns[4]),
         heads=[index + offset for index, offset in enumerate(columns[5])],
         sentences=list(accumulate(int(start == 1) for start in columns[6])),
     )
+
+
+def _is_plural_acronym(text: str) -> bool:
+    """Return whether the word is an acronym's plural, which the tagger takes for a name: "MPs"."""
+    return len(text) > 2 and text[:-1].isupper()
 
 
 _UNSIGNED = (1 << 64) - 1

@@ -225,7 +225,7 @@ def _check_cues(declaration: Declaration) -> None:
                     where=where,
                     remedy=f"use one of: {', '.join(names)}",
                 )
-        if not cue.slots or not SLOT.sub("", cue.sentence).strip(" .,'"):
+        if not (cue.slots or cue.is_barring) or not SLOT.sub("", cue.sentence).strip(" .,'"):
             raise DeclarationError(
                 "a cue needs at least one {slot} and one word",
                 where=where,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
@@ -143,6 +143,8 @@ class Cue:
 
     sentence: str
     fixed: Mapping[str, str] = field(default_factory=dict)
+    is_barring: bool = False
+    """Whether what it matches is no such event: "a press conference" no meeting."""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -162,7 +164,7 @@ class Cues:
 
     ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the sentences
     of the call where they are told as a fact: ``Cues("{parties} sign {deal}", status="accepted")``. Two groups are
-    joined with ``+``.
+    joined with ``+``; one taken off with ``-`` tells what is no such event: ``- Cues("a [press|news] conference")``.
     """
 
     def __init__(self, *sentences: str, **fixed: str) -> None:
@@ -173,6 +175,11 @@ class Cues:
     def __add__(self, other: Cues) -> Cues:
         joined = Cues()
         joined._cues = (*self._cues, *other._cues)
+        return joined
+
+    def __sub__(self, other: Cues) -> Cues:
+        joined = Cues()
+        joined._cues = (*self._cues, *(replace(cue, is_barring=True) for cue in other))
         return joined
 
     def __iter__(self) -> Iterator[Cue]:

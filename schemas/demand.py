@@ -67,5 +67,5 @@ class Demand(Event):
         "{demanders}'s [demand|request|plea|ultimatum] to {content}",
         "pressure on {addressees} to {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise] unless {addressees} {content}",
-        "{demanders} [threaten|vow|agree|offer|promise] if {addressees} {content}",
+        "{demanders} [threaten|vow|agree] if {addressees} {content}",
     )

@@ -41,12 +41,12 @@ class Proposal(Event):
 
     cues = (
         Cues(
-            "{proposers} [propose|suggest|recommend|float|moot|pitch] {content}",
-            "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation|evidence|detail"
-            "|explanation|comment|reward|insight|review|option|glimpse|chance|opportunity|reason|look|advice|view"
-            "|hope|proof|excuse|praise|assessment|example|clue|respite|lesson}",
+            "{proposers} [propose|suggest|float|moot|pitch] {content}",
+            "{proposers} offer {content:resignation|help|aid|support|assistance|deal|plan|truce|cease-fire|ceasefire"
+            "|talk|negotiation|amnesty|asylum|mediation|compromise|concession|peace|compensation|protection|incentive"
+            "|package|pardon|cooperation|guarantee|settlement|rise|loan|term|share|partnership|dialogue|solution}",
             "{proposers} [put forward|bring forward] {content}",
-            "{proposers} [offer|propose|ask] to {content}",
+            "{proposers} [offer|propose] to {content}",
             "{proposers} [propose|suggest] {content} to {recipients}",
             "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation} to {recipients}",
             "{proposers} offer {recipients} {content:not condolence|apology|thanks|sympathy|opportunity|chance|option}",

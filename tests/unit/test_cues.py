@@ -283,6 +283,20 @@ def test_what_a_cue_bars_or_does_not_say_is_no_match(find, cues, sentence):
     assert find(cues, sentence) == []
 
 
+def test_a_cue_taken_off_bars_what_it_matches(find):
+    """A press conference is no plea, whether it or the verb above it would be the trigger; other conferences stay."""
+    cues = 'Cues("{askers} hold a conference", "the {askers} conference") - Cues("a [press|news] conference")'
+
+    assert find(cues, "Norway held a press conference.") == []
+    assert find(cues, "Norway held a conference.") != []
+
+
+@pytest.mark.parametrize("sentence", ["Norway met the target.", "Norway met Sweden's demands."])
+def test_a_verb_with_an_object_is_another_act(find, sentence):
+    """A cue of a verb and its subject does not match the verb with an object."""
+    assert find('Cues("{askers} meet")', sentence) == []
+
+
 FAULTS = {
     "a word that would be passed over": ('Cues("{askers} hold the line for {wish} dear")', "'dear' hangs on nothing"),
     "enumeration": ('Cues("{askers}, {asked} and {wish}")', "asked and wish hang on nothing"),

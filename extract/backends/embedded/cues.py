@@ -44,12 +44,14 @@ class CueBook:
 
     def __init__(self, nlp: Language, catalog: Catalog) -> None:
         self.by_trigger: dict[tuple[str, bool], list[Pattern]] = {}
+        self._barring: dict[tuple[str, bool], list[Pattern]] = {}
         sentences = [_fill(one, cue) for one in catalog.of_kind("event") for cue in one.cues]
         docs = nlp.pipe(sentence.text for sentence in sentences)
         for sentence, doc in zip(sentences, docs, strict=True):
             pattern = _compile(sentence, doc, nlp)
             for lemma in sorted(pattern.root.lemmas):
-                self.by_trigger.setdefault((lemma, pattern.root.is_verbal), []).append(pattern)
+                by_trigger = self._barring if sentence.cue.is_barring else self.by_trigger
+                by_trigger.setdefault((lemma, pattern.root.is_verbal), []).append(pattern)
         self._lemmas = frozenset(lemma for lemma, _ in self.by_trigger)
 
     @cached_property
@@ -81,9 +83,22 @@ class CueBook:
             bindings = match(pattern, token)
             if bindings is not None:
                 found.setdefault(pattern.declaration.name, []).append(CueMatch(pattern, token, bindings))
+        for name in [one for one in found if self._is_barred(token, one)]:
+            del found[name]
         for matches in found.values():
             matches.sort(key=lambda one: one.weight, reverse=True)
         return found
+
+    def _is_barred(self, trigger: Token, name: str) -> bool:
+        """Return whether a barring cue of the declaration matches the trigger, or a noun that it governs."""
+        if not self._barring:
+            return False
+        governed = [one for one in trigger.children if one.dep_ == "dobj"] if is_verbal(trigger) else []
+        return any(
+            pattern.declaration.name == name and match(pattern, one) is not None
+            for one in (trigger, *governed)
+            for pattern in self._barring.get((one.lemma_.lower(), is_verbal(one)), ())
+        )
 
 
 @dataclass(frozen=True)
@@ -215,7 +230,10 @@ def _lemmas(words: tuple[str, ...] | None, like: Token, nlp: Language) -> frozen
         # The lemmatizer takes "fined" for a form of "fin", "hopes" of "hop".
         misread = _lemmatized((f"{verb}d" for verb in verbs if verb.endswith("e")), "VERB", "VBD", nlp)
         return verbs | {lemma for lemma in misread if f"{lemma}e" in verbs}
-    return _lemmatized(words, like.pos_, like.tag_, nlp) if words else frozenset({like.lemma_.lower()})
+    if not words:
+        return frozenset({like.lemma_.lower()})
+    # The words too: the lemmatizer makes "pres" of "press" where it takes the word for a plural.
+    return _lemmatized(words, like.pos_, like.tag_, nlp) | frozenset(word.lower() for word in words)
 
 
 def _lemmatized(words: Iterable[str], pos: str, tag: str, nlp: Language) -> frozenset[str]:

@@ -101,12 +101,12 @@ def _is_same(mention: Mention, group: Sequence[Mention], text: str, countries: M
 
 
 def _same_theme(one: Mention, other: Mention) -> bool:
-    if not _share(_agents(one), _agents(other)):
-        return False
     for spec in one.declaration.fields_with("theme"):
         mine, theirs = one.quotes.get(spec.name), other.quotes.get(spec.name)
         if mine is not None and theirs is not None and mine.span.overlap(theirs.span):
             return True
+    if not _share(_agents(one), _agents(other)):
+        return False
     common = len(one.theme_words & other.theme_words)
     if not common:
         return False

@@ -80,6 +80,11 @@ class Pattern:
         )
 
     @cached_property
+    def takes_no_object(self) -> bool:
+        """Whether it is a verb whose only argument is its subject."""
+        return self.root.is_verbal and {relation for relation, _ in self.root.edges} == {"subj"}
+
+    @cached_property
     def weight(self) -> int:
         """How much it asks for: patterns that ask for more win over those that ask for less."""
         return _size(self.root)
@@ -137,6 +142,8 @@ def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
         return None  # "is expected to" tells what will be, not what anybody expects of it
     if pattern.asks_of_nobody and any(not is_verbal(one) for one in arguments(trigger, "obj")):
         return None  # "ask to leave" is not "ask them to leave"
+    if pattern.takes_no_object and children(trigger, "dobj"):
+        return None  # "they met the target" is not "they met"
     bindings = match_edges(pattern.root, trigger, pattern.declaration)
     if bindings is not None and pattern.root.field is not None:
         bindings[pattern.root.field] = Binding((trigger,), "self")

@@ -127,7 +127,7 @@ class Slots:
         """Return whether a phrase can be what an event is about: no place, no date, nothing that is said not to be."""
         trigger = found.trigger
         head = binding.tokens[0]
-        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC"):
+        if head.ent_type_ in ("GPE", "LOC", "DATE", "TIME", "FAC") or not any(map(str.isalnum, head.text)):
             return False
         if head.pos_ == "PRON":
             return head.lower_ in TAKING_UP and bool(synonyms(found))

@@ -170,6 +170,7 @@ def _faulty(fault: str, where: str) -> UsageError:
 
 def describe(declaration: Declaration) -> dict[str, Any]:
     """Return what a prompt can tell of a schema: name, list_name, kind, definition, fields, phrasings."""
+    stating = (cue for cue in declaration.cues if not cue.is_barring)
     return {
         "name": declaration.name,
         "list_name": declaration.list_name,
@@ -179,7 +180,7 @@ def describe(declaration: Declaration) -> dict[str, Any]:
             {"name": spec.name, "form": _form(spec), "description": spec.description}
             for spec in fields_asked(declaration)
         ],
-        "phrasings": [_phrasing(cue.sentence) for cue in islice(declaration.cues, _PHRASINGS)],
+        "phrasings": [_phrasing(cue.sentence) for cue in islice(stating, _PHRASINGS)],
     }
 
 

@@ -24,7 +24,7 @@ from extract.cli import cli
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "cli.md"
 README = ROOT / "README.md"
-PAGES = [ROOT / "docs" / "regressions.md", ROOT / "docs" / "agreement.md"]
+PAGES = [ROOT / "docs" / name for name in ("regressions.md", "agreement.md", "embedded.md")]
 BLOCK = re.compile(r"(<!-- (output|record): (.+?) -->\n```\w*\n).*?(```)", re.DOTALL)
 
 HEAD = """# The command line

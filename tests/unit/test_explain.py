@@ -14,7 +14,8 @@ CUES = """Cues(
         "{askers} seek {wish:truce|deal}",
         "{askers} want {wish:not thing|view}",
         "{askers} expect to {wish}",
-    )"""
+        "{askers} hold {wish:talk}",
+    ) - Cues("idle talks")"""
 OLD = 'Cues("{askers} ask {asked} to {wish}") + Cues("{asked} grant {wish}", outcome="granted")'
 
 
@@ -53,6 +54,7 @@ OUTCOMES = {
     "Norway wants a view.": "no match: no object for {wish} (not thing|view), only “view”",
     "Norway is expected to leave.": OTHERWISE,
     "Norway expects Sweden to leave.": OTHERWISE,
+    "Norway held idle talks.": "no match: a cue that is taken off with - fits, too",
     "Norway did not ask Sweden to leave.": "left out: it is denied",
     "Norway stays if it asks Sweden to leave.": "left out: it stands in a condition",
     "The chairs asked Sweden to leave.": "left out: somebody in it is a thing that cannot act, or acts on itself",

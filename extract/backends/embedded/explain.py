@@ -14,7 +14,7 @@ from extract.backends.embedded.entities import EntityIndex, find_entities
 from extract.backends.embedded.events import find_events
 from extract.backends.embedded.frames import arguments, is_verbal
 from extract.backends.embedded.mood import is_conditional, mood_of
-from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match_edges
+from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match, match_edges
 from extract.backends.embedded.slots import Slots
 from extract.backends.embedded.speech import quotations
 from extract.schema import ALTERNATIVES, SLOT
@@ -34,6 +34,7 @@ _IN_WORDS = {"subj": "subject", "obj": "object", "dative": "indirect object", "i
              "pred": "verb that it is the subject of", "prt|advmod": "particle"}  # fmt: skip
 
 _OTHERWISE = "the word has an object that the cue has not, or tells what is expected by nobody named"
+_BARRED = "a cue that is taken off with - fits, too"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Explainer:
         patterns = self.book.by_trigger.get((word.lemma_.lower(), is_verbal(word)), [])
         missed = [(_missing(one, word), one) for one in patterns if one.declaration.name not in found]
         for missing, pattern in sorted(missed, key=lambda pair: len(pair[0]))[:NEAREST]:
-            why = "; ".join(missing) or _OTHERWISE
+            why = "; ".join(missing) or (_OTHERWISE if match(pattern, word) is None else _BARRED)
             yield Attempt(pattern.declaration.name, _shortened(pattern.cue.sentence, word), f"no match: {why}")
 
     def _attempt(self, found: CueMatch, outcome: str) -> Attempt:

@@ -568,3 +568,57 @@ def test_plural_of_an_acronym_is_people(parse):
     index = find_entities(parse("The prime minister told MPs that talks went on."))
 
     assert one_called(index, "MPs").label == "GROUP"
+
+
+def test_management_is_the_body_that_it_runs(parse):
+    """A body's management is the body, and bare management that of the body told before."""
+    parsed = parse("Arktis management rejected the offer.", "Workers broke off talks with management.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "management") == ["Arktis"]
+    assert names_denoted(parsed, index, "management", 1) == ["Arktis"]
+
+
+def test_bloc_is_those_of_whom_it_consists(parse):
+    """A bloc of nations is the nations."""
+    index = find_entities(parse("A bloc of least-developed nations are asking for money."))
+
+    assert one_called(index, "least-developed nations").is_acting
+
+
+def test_hyphen_does_not_cut_a_phrase(parse):
+    """A phrase begins with the whole compound."""
+    index = find_entities(parse("He met Lima-based ambassadors on Monday."))
+
+    assert one_called(index, "Lima-based ambassadors").label == "GROUP"
+
+
+def test_officials_in_a_state_stand_for_it(parse):
+    """Officials in Kenya, of whom nothing else is told, are Kenya's."""
+    parsed = parse("Officials in Kenya rejected the claim.")
+
+    assert names_denoted(parsed, find_entities(parsed), "Officials") == ["Kenya"]
+
+
+def test_person_called_by_title_alone_holds_the_only_office(parse):
+    """Who is called by a title alone, with no word of who that is, was told before by the office."""
+    index = find_entities(parse("The Prime Minister backed the plan.", "Mr Holm said he would sign it."))
+
+    assert one_called(index, "Holm").aliases == ("Prime Minister",)
+
+
+def test_who_steps_down_as_the_office_holds_it(parse):
+    """Who is asked to step down as governor-general is the governor-general."""
+    parsed = parse(
+        "Canada's Governor-General rejected the claim.",
+        "Lars Holm called on Anna Keller to step down as Governor-General on Monday.",
+    )
+
+    assert names_denoted(parsed, find_entities(parsed), "General") == ["Anna Keller"]
+
+
+def test_ministry_is_called_with_its_owner_too(parse):
+    """The owner's name before a body's is part of a further form of it."""
+    index = find_entities(parse("Canada's Foreign Ministry rejected the claim."))
+
+    assert one_called(index, "Canada's Foreign Ministry").name == "Foreign Ministry"

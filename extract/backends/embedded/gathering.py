@@ -202,8 +202,21 @@ class Gathering:
             self.denote([*range(name.start, name.end), root], [entity])
             if entity.label == "PERSON":
                 self._read_title(entity, number)
+            elif entity.label == "ORG":
+                entity.texts += self._owned_texts(name)
             elif entity.label == "NORP" and self.words.is_plural(root):
                 entity.texts += self._longer_texts(name, root)
+
+    def _owned_texts(self, name: Name) -> Iterator[str]:
+        """Yield "Peru's Foreign Ministry" for the name "Foreign Ministry"."""
+        words, mark = self.words, name.start - 1
+        if mark < 1 or words.texts[mark] not in ("'s", "'") or words.lowers[name.end - 1] not in NAMES_BODY:
+            return
+        first = mark - 1
+        while first > 0 and words.deps[first - 1] == "compound" and words.heads[first - 1] <= mark - 1 < name.start:
+            first -= 1
+        if words.is_capitalised(first):
+            yield self.text(first, name.end)
 
     def _longer_texts(self, name: Name, root: int) -> Iterator[str]:
         """Yield "extremist Muslims", "millions of Muslims across the region" for the name "Muslims"."""

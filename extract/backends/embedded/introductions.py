@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.backends.embedded.gathering import Gathered, Gathering, Place
+from extract.backends.embedded.name_words import CIVIL
+from extract.backends.embedded.nouns import HEADS_OF_STATE
+from extract.backends.embedded.words import Words
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _REACH = 2
@@ -14,7 +17,12 @@ _REACH = 2
 def introduce_by_office(gathering: Gathering) -> None:
     """Let an office whose holder is named elsewhere be the holder's: "A Swiss diplomat says … Ms. Frei told …"."""
     for office in [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]:
-        holder = _holder_elsewhere(gathering, office) or next(_introduced_after(gathering, office), None)
+        holder = (
+            _holder_elsewhere(gathering, office)
+            or _who_serves_as(gathering, office)
+            or next(_introduced_after(gathering, office), None)
+            or _called_by_title(gathering, office)
+        )
         if holder is not None:
             gathering.merge(holder, office)
 
@@ -29,6 +37,44 @@ def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None
         titles = {one.key: (one.title or "").lower().split() for one in persons}
         holders = [one for one in persons if wanted <= set(titles[one.key]) and "former" not in titles[one.key]]
     return holders[0] if len(holders) == 1 else None
+
+
+def _who_serves_as(gathering: Gathering, office: Gathered) -> Gathered | None:
+    """Return the person who is said to step down, to serve or to be sworn in as the office."""
+    words = gathering.words
+    for (_, _, root), _ in office.places:
+        if words.deps[root] != "pobj" or words.lowers[words.heads[root]] != "as":
+            continue
+        verb = words.heads[words.heads[root]]
+        for clause in (verb, words.heads[verb]):
+            asked = [words.preposition_object(clause, "on", "for"), *_children(words, clause, ("dobj", *_SUBJECT))]
+            persons = [one for token in asked if token is not None for one in gathering.at(token)]
+            person = next((one for one in persons if one.label == "PERSON"), None)
+            if person is not None:
+                return person
+    return None
+
+
+def _children(words: Words, index: int, deps: tuple[str, ...]) -> list[int]:
+    return [one for dep in deps for one in words.children[index] if words.deps[one] == dep]
+
+
+def _called_by_title(gathering: Gathering, office: Gathered) -> Gathered | None:
+    """Return the only person whom the text calls "Mr Frei" or "Dr Anna Frei" without a word of who that is.
+
+    Such a one the text has told before, by the office; only where no other office waits for its holder.
+    """
+    offices = [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]
+    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and _has_only_title(one)]
+    if len(persons) != 1 or len(offices) != 1 or not (office.heads & HEADS_OF_STATE or len(office.places) > 1):
+        return None
+    is_told_before = _first_place(office) < _first_place(persons[0])
+    is_of_other_state = None not in (persons[0].nation, office.nation) and persons[0].nation != office.nation
+    return persons[0] if is_told_before and not is_of_other_state else None
+
+
+def _has_only_title(person: Gathered) -> bool:
+    return bool(person.places) and bool(person.heads) and person.heads <= CIVIL
 
 
 def _introduced_after(gathering: Gathering, office: Gathered) -> Iterator[Gathered]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
 from extract.backends.embedded.name_bodies import Stretch, joins_owner, whole_body, with_number
-from extract.backends.embedded.name_words import HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
+from extract.backends.embedded.name_words import CIVIL, HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms, shared_names
 from extract.backends.embedded.nouns import GOVERNMENT, OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
@@ -28,8 +28,6 @@ _ARTICLES = frozenset(
 _TAILS = frozenset(["for", "in", "'s", "'", "-", '"', ",", ".", "(", ")", "]", ":", ";", "and", "of"])
 _OF_AN_OFFICE = frozenset("state defense defence staff".split())
 """After "of" these belong to an office's name: "Secretary of State"."""
-_CIVIL = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame".split())
-"""Titles that stand before persons' names alone."""
 _GOVERNING = frozenset("central federal interim national state transitional union".split())
 """Before "Government" these tell none of several apart: it is no name."""
 _OPENS_BODY = frozenset("fm airlines airways telecom tv radio petroleum".split())
@@ -48,7 +46,7 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
             person = _person_within(words, part)
             if person is not None:
                 part, label = person, "PERSON"
-            if words.lowers[part[0]] in _CIVIL:
+            if words.lowers[part[0]] in CIVIL:
                 label = "PERSON"
             stretch = _mended(words, trimmed(words, part, label), label)
             if stretch[0] < stretch[1] and _is_name(words, stretch, label):

@@ -97,6 +97,9 @@ TITLE = frozenset(
 )
 """Words that stand before a person's name and are no part of it."""
 
+CIVIL = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame".split())
+"""Titles that stand before persons' names alone and tell nothing of what they do."""
+
 HONORIFIC = frozenset(
     """
     adm. admiral ambassador archbishop assemblyman assemblywoman ayatollah bishop capt. cardinal chairman chancellor

@@ -47,6 +47,9 @@ BODY = frozenset(
 )
 """Singular nouns for what has members; with a name or a modifier they denote an organization."""
 
+OF_A_BODY = frozenset(["management"])
+"""Who runs a body: the body itself, told before or named by what stands before the noun."""
+
 GENERIC_BODY = frozenset(
     """
     agency airline alliance association automaker bank bloc broadcaster brokerage carmaker cartel cell chain channel

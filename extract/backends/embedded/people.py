@@ -20,7 +20,7 @@ from extract.backends.embedded.nouns import (
     TITLE_ONLY,
     VAGUE_PEOPLE,
 )
-from extract.backends.embedded.phrases import Phrase
+from extract.backends.embedded.phrases import Phrase, before_hyphen
 
 _COUNTING = frozenset(
     """other only more most many several some few least such various certain all no any numerous dozen hundred thousand
@@ -44,6 +44,9 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         group.traits |= _traits(phrase, is_bare and phrase.root == phrase.head and phrase.full_end == phrase.end)
     group.heads.add(phrase.lemma)
     group.texts += [gathering.text(phrase.start, phrase.end), short, *_full_text(gathering, phrase)]
+    before = phrase.start - 1
+    if before >= 0 and gathering.words.tags[before] == "PRP$":
+        group.texts.append(gathering.text(before, phrase.end))
     gathering.add_phrase(group, phrase, is_form=False)
     return [group]
 
@@ -110,11 +113,11 @@ def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
 def _without_numbers(gathering: Gathering, phrase: Phrase) -> str:
     """Return the phrase from its first describing word on: "demonstrators" for "at least 30 demonstrators"."""
     words = gathering.words
-    start = words.left_edge(phrase.head)
+    start = before_hyphen(words, words.left_edge(phrase.head))
     owner = next((one for one in words.children[phrase.head] if words.deps[one] == "poss" and one < phrase.head), None)
     if owner is not None and owner not in gathering.by_token:
         start = owner + 1
-    while start < phrase.head and (
+    while (start < phrase.head and words.texts[start + 1] != "-") and (
         words.pos[start] in ("DET", "NUM", "PRON", "ADP", "PART", "ADV", "SYM", "CCONJ", "PUNCT")
         or words.lemmas[start] in _COUNTING
         or words.lowers[start] in HONORIFIC

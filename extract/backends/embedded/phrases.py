@@ -11,6 +11,7 @@ from extract.backends.embedded.nouns import (
     BODY,
     COLLECTIVE,
     GOVERNMENT,
+    OF_A_BODY,
     OFFICE,
     PEOPLE,
     QUANTITY,
@@ -32,9 +33,19 @@ _DETERMINERS = DEFINITE | {"a", "an", "both", "each", "which", "what", "whose"}
 _DESCRIBING = ("compound", "amod", "nmod", "poss")
 
 _DENOTING = (
-    GOVERNMENT | SINGULAR_STATE | STANDS_FOR_BODY | BODY | PEOPLE | COLLECTIVE | OFFICE | {"camp", "police", "service"}
+    GOVERNMENT
+    | SINGULAR_STATE
+    | STANDS_FOR_BODY
+    | BODY
+    | OF_A_BODY
+    | PEOPLE
+    | COLLECTIVE
+    | OFFICE
+    | {"camp", "police", "service"}
 )
 """The nouns that may denote somebody; all others are passed over at once."""
+_GATHERED = frozenset(["alliance", "bloc", "coalition", "gang"])
+"""Bodies that are nobody but those of whom they consist: "a bloc of poor nations"."""
 _NOT_HEADS = ("compound", "amod", "nmod", "advmod", "acomp", "det")
 
 _SERVICES = frozenset("ambulance border fire health intelligence police prison rescue secret security weather".split())
@@ -120,7 +131,9 @@ def _kind(words: Words, index: int, modifying: Sequence[Name]) -> Kind | None:
         return None
     if lemma == "service" and not plural and index > 0 and words.lowers[index - 1] in _SERVICES:
         return "body"
-    if (lemma in BODY and not plural) or lemma == "police" or (has_body and plural and lemma in STANDS_FOR_BODY):
+    if lemma in OF_A_BODY or (lemma in BODY and not plural) or lemma == "police":
+        return "body"
+    if has_body and plural and lemma in STANDS_FOR_BODY:
         return "body"
     is_camp = lemma in ("camp", "majority") and any(name.label in ("ORG", "PERSON", "NORP") for name in modifying)
     if (plural and lemma in PEOPLE) or lemma in COLLECTIVE or is_camp:
@@ -152,7 +165,8 @@ def modifying_names(words: Words, head: int, name_at: Mapping[int, int]) -> tupl
             found[name_at[child]] = None
         inner = ("conj",) if words.deps[child] == "poss" else ("conj", "compound", "nmod", "amod")
         waiting += [one for one in words.children[child] if words.deps[one] in inner]
-    owner = words.preposition_object(head, "of", "from")
+    is_official = words.lemmas[head] in ("official", "authority") and not found
+    owner = words.preposition_object(head, "of", "from", *(["in"] if is_official else []))
     if owner is None and words.lowers[head + 1 : head + 2] == ["of"]:
         # The parser may hang "rebels of the Front" on the noun before "and".
         owner = next((child for child in words.children[head + 1] if words.deps[child] == "pobj"), None)
@@ -165,7 +179,7 @@ def _phrase(words: Words, head: int, kind: Kind, modifying: tuple[int, ...], nam
     heads = (head, *_coordinated(words, head)) if kind == "group" else (head,)
     end = _with_complement(words, head, names) if kind in ("office", "body") else heads[-1] + 1
     root = _counting_noun(words, head)
-    start = words.left_edge(root)
+    start = before_hyphen(words, words.left_edge(root))
     return Phrase(
         start=_without_determiner(words, start, head),
         end=end,
@@ -185,7 +199,17 @@ def _counting_noun(words: Words, head: int) -> int:
     """Return "thousands" for the head of "thousands of demonstrators", else the head."""
     outer = words.heads[words.heads[head]]
     is_counted = words.deps[head] == "pobj" and words.lowers[words.heads[head]] == "of"
-    return outer if is_counted and words.lemmas[outer] in QUANTITY else head
+    is_gathered = words.lemmas[outer] in QUANTITY or words.lemmas[outer] in _GATHERED
+    return outer if is_counted and is_gathered else head
+
+
+def before_hyphen(words: Words, start: int) -> int:
+    """Return where "Lima-based envoys" begins, of which the parser hangs the first word on an adverb."""
+    while start > 1 and words.texts[start - 1] == "-" and words.sentences[start - 2] == words.sentences[start]:
+        start -= 2
+        while start > 0 and words.deps[start - 1] == "compound" and words.heads[start - 1] == start:
+            start -= 1
+    return start
 
 
 def _without_determiner(words: Words, start: int, head: int) -> int:

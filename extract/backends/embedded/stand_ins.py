@@ -8,6 +8,7 @@ from extract.backends.embedded.nouns import (
     ALWAYS_BODY,
     GENERIC_BODY,
     GOVERNMENT,
+    OF_A_BODY,
     PEOPLE,
     STANDS_FOR_BODY,
 )
@@ -51,6 +52,9 @@ def _government_in(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
 def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> list[Gathered]:
     """Return the state of "the government", "the Frei administration", "his government"."""
     person = _head_of_government(gathering, phrase, named)
+    nation = next(filter(None, map(gathering.nation_of, phrase.names)), None)
+    if person is not None and nation is not None:
+        return [gathering.state(nation)]
     if person is not None and gathering.states_of(person.nation):
         return gathering.states_of(person.nation)
     words = gathering.words
@@ -90,6 +94,8 @@ def _head_of_government(gathering: Gathering, phrase: Phrase, named: list[Gather
 def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     """Return the body that the phrase names, refers back to, or introduces."""
     named = [gathering.of_name[number] for number in phrase.names]
+    if phrase.lemma in OF_A_BODY:
+        return _run_body(gathering, phrase, named)
     bodies = _named_bodies(gathering, phrase, named)
     if bodies:
         return bodies
@@ -105,6 +111,18 @@ def resolve_body(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     body = gathering.named_anew(phrase, "ORG")
     if is_generic and not any(one.label in ("PERSON", "ORG") for one in named):
         body.traits.add("generic")
+    return [body]
+
+
+def _run_body(gathering: Gathering, phrase: Phrase, named: list[Gathered]) -> list[Gathered]:
+    """Return the body that "Arktis management" or "the management" runs."""
+    body = next((one for one in named if one.label in ("ORG", "NORP", "GPE", "PRODUCT", "")), None)
+    if body is None and phrase.is_bare and not named:
+        body = gathering.latest(phrase.start, lambda one: one.label == "ORG" and "generic" not in one.traits)
+    if body is None:
+        return []
+    body.label = "ORG"
+    gathering.add_phrase(body, phrase, is_form=bool(named))
     return [body]
 
 

@@ -91,8 +91,8 @@ class Modality:
     """Which of a field's values an event gets from the mood of the words that state it.
 
     ``actual``: told as a fact; ``future``: scheduled, intended or expected; ``negated``: did not or will not happen,
-    was refused or called off; ``possible``: only suggested, hoped for or conditional. A reading left out falls back to
-    ``actual``; None as ``negated`` or ``possible`` means that such a sentence states no event at all.
+    was refused or called off; ``possible``: only suggested, hoped for or conditional. Without ``future`` what is to
+    come has the value of ``actual``; without ``negated`` or ``possible`` such a sentence states no event at all.
     """
 
     actual: str

@@ -66,7 +66,7 @@ class Meeting(Event):
             "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with"
             " {participants}",
             "a [meeting|summit|conference|gathering] of {participants}",
-            "the {participants} [summit|talks|meeting|conference|negotiations|round]",
+            "the {participants} [summit|talks|meeting|conference|negotiations]",
             "[talks|meeting|negotiations|summit] with {participants}",
             "{participants} [host|receive|telephone|phone] {participants:not patient|refugee|visitor|award|aid|call}",
         )

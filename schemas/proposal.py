@@ -51,7 +51,6 @@ class Proposal(Event):
             "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation} to {recipients}",
             "{proposers} offer {recipients} {content:not condolence|apology|thanks|sympathy|opportunity|chance|option}",
             "{proposers} invite {recipients} to {content}",
-            "{proposers} recommend that {recipients} must {content}",
             "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file|set out]"
             " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package"
             "|offer|measure|law|deal|agreement|treaty}",

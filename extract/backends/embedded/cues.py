@@ -74,7 +74,8 @@ class CueBook:
         """
         lemmas = doc.to_array("LEMMA").tolist()
         wanted = {one for one in set(lemmas) if doc.vocab.strings[one].lower() in self._lemmas}
-        return [doc[index] for index, lemma in enumerate(lemmas) if lemma in wanted]
+        found = [doc[index] for index, lemma in enumerate(lemmas) if lemma in wanted]
+        return [token for token in found if not (token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON"))]
 
     def find(self, token: Token) -> dict[str, list[CueMatch]]:
         """Return declaration name -> the matches of its cues whose trigger *token* may be, the best first."""

@@ -81,8 +81,9 @@ class Pattern:
 
     @cached_property
     def takes_no_object(self) -> bool:
-        """Whether it is a verb whose only argument is its subject."""
-        return self.root.is_verbal and {relation for relation, _ in self.root.edges} == {"subj"}
+        """Whether it is a verb with a subject, and prepositions at most."""
+        relations = {relation for relation, _ in self.root.edges} - {"subj"}
+        return self.root.is_verbal and all(relation.startswith("prep:") for relation in relations)
 
     @cached_property
     def weight(self) -> int:
@@ -143,7 +144,7 @@ def match(pattern: Pattern, trigger: Token) -> dict[str, Binding] | None:
     if pattern.asks_of_nobody and any(not is_verbal(one) for one in arguments(trigger, "obj")):
         return None  # "ask to leave" is not "ask them to leave"
     if pattern.takes_no_object and children(trigger, "dobj"):
-        return None  # "they met the target" is not "they met"
+        return None  # "met the target" is not "met", nor "called the vote for her" "called for her"
     bindings = match_edges(pattern.root, trigger, pattern.declaration)
     if bindings is not None and pattern.root.field is not None:
         bindings[pattern.root.field] = Binding((trigger,), "self")

@@ -135,6 +135,8 @@ class Slots:
             return False  # "urged rebels": whom, not what
         if any(child.lower_ == "no" for child in head.children):
             return False
+        if head.lemma_ == "be" and not children(head, "attr", "acomp", "prep", "advmod"):
+            return False  # "what do you want it to be"
         is_reduced = trigger.dep_ in ("acl", "relcl") and trigger.head == head
         return not (is_reduced and self.index.denoted_by(head))
 

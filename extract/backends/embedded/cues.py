@@ -75,7 +75,7 @@ class CueBook:
         lemmas = doc.to_array("LEMMA").tolist()
         wanted = {one for one in set(lemmas) if doc.vocab.strings[one].lower() in self._lemmas}
         found = [doc[index] for index, lemma in enumerate(lemmas) if lemma in wanted]
-        return [token for token in found if not (token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON"))]
+        return [token for token in found if not _opens_name(token)]
 
     def find(self, token: Token) -> dict[str, list[CueMatch]]:
         """Return declaration name -> the matches of its cues whose trigger *token* may be, the best first."""
@@ -243,6 +243,12 @@ def _lemmatized(words: Iterable[str], pos: str, tag: str, nlp: Language) -> froz
     listed = list(words)
     doc = Doc(nlp.vocab, words=listed, pos=[pos] * len(listed), tags=[tag] * len(listed))
     return frozenset(token.lemma_.lower() for token in nlp.get_pipe("lemmatizer")(doc))
+
+
+def _opens_name(token: Token) -> bool:
+    """Return whether the rest of a body's name follows: "Conference of State Legislatures"."""
+    is_named = token.pos_ == "PROPN" and token.ent_type_ == "ORG" and token.i + 1 < len(token.doc)
+    return is_named and token.nbor().ent_iob_ == "I"
 
 
 def _is_told(token: Token) -> bool:

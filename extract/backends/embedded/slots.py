@@ -131,7 +131,8 @@ class Slots:
             return False
         if head.pos_ == "PRON":
             return head.lower_ in TAKING_UP and bool(synonyms(found))
-        if binding.relation == "obj" and head.tag_ == "NNS" and head.lemma_.lower() in PEOPLE and not synonyms(found):
+        asks_somebody = bool(found.pattern.declaration.fields_with("recipient")) and not synonyms(found)
+        if asks_somebody and binding.relation == "obj" and head.tag_ == "NNS" and head.lemma_.lower() in PEOPLE:
             return False  # "urged rebels": whom, not what
         if any(child.lower_ == "no" for child in head.children):
             return False

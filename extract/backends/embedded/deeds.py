@@ -62,6 +62,12 @@ HELD = (
 )
 """What belongs to a state or body without its doing anything: its offices, its places, its followers."""
 
+DONE_BY = frozenset(
+    """approval assistance backing blessing consent decision demand endorsement help offer participation permission
+    presence proposal refusal request support""".split()
+)
+"""Nouns after whose "of" stands who does it."""
+
 _SUFFERED = frozenset(
     """arrest murder death rescue release trial abuse torture defeat massacre withdrawal deployment pullout return
     expulsion removal resignation appointment ouster overthrow meeting session summit""".split()

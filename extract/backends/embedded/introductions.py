@@ -42,7 +42,7 @@ def _holder_elsewhere(gathering: Gathering, office: Gathered) -> Gathered | None
 def _who_serves_as(gathering: Gathering, office: Gathered) -> Gathered | None:
     """Return the person who is said to step down, to serve or to be sworn in as the office."""
     words = gathering.words
-    for (_, _, root), _ in office.places:
+    for root in [index for index, lemma in enumerate(words.lemmas) if lemma in office.heads]:
         if words.deps[root] != "pobj" or words.lowers[words.heads[root]] != "as":
             continue
         verb = words.heads[words.heads[root]]
@@ -65,7 +65,8 @@ def _called_by_title(gathering: Gathering, office: Gathered) -> Gathered | None:
     Such a one the text has told before, by the office; only where no other office waits for its holder.
     """
     offices = [one for one in gathering.by_key.values() if one.label == "OFFICE" and one.places]
-    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and _has_only_title(one)]
+    persons = [one for one in gathering.by_key.values() if one.label == "PERSON" and one.places]
+    persons = [one for one in persons if one.heads <= CIVIL and _is_called_by_title(gathering, one)]
     if len(persons) != 1 or len(offices) != 1 or not (office.heads & HEADS_OF_STATE or len(office.places) > 1):
         return None
     is_told_before = _first_place(office) < _first_place(persons[0])
@@ -73,8 +74,10 @@ def _called_by_title(gathering: Gathering, office: Gathered) -> Gathered | None:
     return persons[0] if is_told_before and not is_of_other_state else None
 
 
-def _has_only_title(person: Gathered) -> bool:
-    return bool(person.places) and bool(person.heads) and person.heads <= CIVIL
+def _is_called_by_title(gathering: Gathering, person: Gathered) -> bool:
+    """Return whether the text names the person with a title the first time."""
+    start = _first_place(person)[0]
+    return start > 0 and gathering.words.lowers[start - 1] in CIVIL
 
 
 def _introduced_after(gathering: Gathering, office: Gathered) -> Iterator[Gathered]:

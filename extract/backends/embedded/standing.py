@@ -6,6 +6,7 @@ from typing import Literal
 
 from extract.backends.embedded.deeds import (
     AIMED,
+    DONE_BY,
     HELD,
     MOTION,
     PLACE_NOUNS,
@@ -142,7 +143,9 @@ def _beside(preposition: str, lemma: str) -> Standing:
     if preposition in _LOCATIVE or (preposition in ("to", "from", "for", "between") and lemma in MOTION):
         return "place"
     if preposition == "of":
-        return "object" if is_suffered(lemma) else "holder" if lemma in HELD else "member"
+        if is_suffered(lemma):
+            return "object"
+        return "holder" if lemma in HELD else "owner" if lemma in DONE_BY else "member"
     if (preposition, lemma) in _ADDRESSED:
         return "recipient"
     if preposition == "to" and lemma == "accord":

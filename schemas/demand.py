@@ -66,6 +66,8 @@ class Demand(Event):
         "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders}'s [demand|request|plea|ultimatum] to {content}",
         "pressure on {addressees} to {content}",
-        "{demanders} [threaten|refuse|vow|agree|offer|promise] unless {addressees} {content}",
+        "{demanders} [threaten|refuse|vow|agree|offer|promise|say|warn|declare|insist] unless {addressees} {content}",
+        "{demanders} [say|declare|announce|insist|warn|refuse|vow] until {addressees} {content}",
+        "{demanders} [say|declare|announce|insist] only if {addressees} {content}",
         "{demanders} [threaten|vow|agree] if {addressees} {content}",
     )

@@ -192,3 +192,23 @@ def test_a_text_asks_for_those_whose_it_is(read_events):
 def test_a_meeting_of_nobody_is_none(read_events):
     """Nobody named and no theme: nothing tells such an occasion from another."""
     assert read_events("Talk", "Thousands met in the square.") == []
+
+
+def test_who_was_met_is_offered_it(read_events):
+    """Where the verb goes on from what was done to somebody, he is the one who may take it."""
+    (found,) = read_events("Offer", "Norway met Sweden and offered a truce.")
+
+    assert (found["makers"], found["takers"]) == (["Norway"], ["Sweden"])
+
+
+@pytest.mark.parametrize(("bill", "takers"), [("a bill on fish", ["Norwegian Parliament"]), ("a deal on fish", [])])
+def test_the_one_legislature_decides_on_a_bill(read_events, bill, takers):
+    """Nobody need say who decides on a bill; on anything else nobody is meant."""
+    found = read_events("Offer", f"Lars Berg proposed {bill}. The Norwegian Parliament debated it for days.")
+
+    assert found[0]["takers"] == takers
+
+
+def test_an_empty_word_is_no_theme(read_events):
+    """ "To be" alone says nothing."""
+    assert read_events("Plea", "Norway asked Sweden to be.") == []

@@ -9,11 +9,12 @@ from extract.backends.embedded.extents import theme_span, trimmed
 def quote(parse):
     """Return a function that gives the quotation for the phrase that a word of a sentence heads."""
 
-    def quote_phrase(sentence, word, *, trigger=None, without_subject=False):
+    def quote_phrase(sentence, word, *, trigger=None, other=None, without_subject=False):
         parsed = parse(sentence)
         head = next(token for token in parsed.doc if token.text == word)
         found = next((token for token in parsed.doc if token.text == trigger), parsed.doc[0])
-        return theme_span(parsed, head, found, without_subject=without_subject).of(sentence)
+        others = [token for token in parsed.doc if token.text == other]
+        return theme_span(parsed, head, found, others, without_subject=without_subject).of(sentence)
 
     return quote_phrase
 
@@ -114,3 +115,8 @@ def test_trimming_takes_loose_punctuation_off(parse):
     assert trimmed(parsed, first, end).of(parsed.page.article.text) == 'met, "in Oslo"'
     assert trimmed(parsed, first + 1, end).of(parsed.page.article.text) == '"in Oslo"'
     assert trimmed(parsed, first + 1, first + 2).of(parsed.page.article.text) == ","
+
+
+def test_a_theme_ends_where_another_slot_is_told(quote):
+    """Of "a truce to the rebels" the rebels are told apart."""
+    assert quote("Norway offered a truce to the rebels.", "truce", other="rebels") == "a truce"

@@ -178,6 +178,9 @@ VAGUE_PEOPLE = frozenset(
 )
 """People who need a modifier to be somebody in particular."""
 
+PRESS = frozenset("correspondent journalist newsman pressman reporter".split())
+"""Who reports the news: what they say or hear does not make them part of it."""
+
 HUMAN = frozenset("adult baby boy child girl human individual man one other people person woman youth".split())
 """People told by nothing but age and sex: an adjective makes them nobody in particular."""
 
@@ -225,6 +228,12 @@ TEXT = frozenset(
     """.split()
 )
 """Texts by which somebody acts: "the resolution calls on"."""
+
+BILL = frozenset("act amendment bill budget law legislation motion".split())
+"""Texts that a legislature decides on."""
+
+LEGISLATURE = frozenset("assembly congress house legislature parliament senate".split())
+"""Words in the names of bodies that decide on bills."""
 
 ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY
 """Whatever can act: the nouns of people and of what has members."""

@@ -18,7 +18,7 @@ from extract.backends.embedded.frames import (
     is_verbal,
     objects,
 )
-from extract.backends.embedded.nouns import ANIMATE, PEOPLE, QUANTITY, TEXT
+from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, TEXT
 from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
 from extract.backends.embedded.takeup import synonyms, takes_up, words_before
@@ -112,7 +112,19 @@ class Slots:
                 found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
                 if found_keys:
                     return found_keys[:1]
-        return self._spoken_to(found.trigger, agents)
+        return self._spoken_to(found.trigger, agents) or self._legislature(found, agents)
+
+    def _legislature(self, found: CueMatch, agents: set[str]) -> tuple[str, ...]:
+        """Return the one legislature of the text, which decides on a bill, where it is not told who does."""
+        heads = [
+            found.bindings[spec.name].tokens[0]
+            for spec in found.pattern.declaration.fields_with("theme")
+            if spec.name in found.bindings
+        ]
+        if not any(head.lemma_.lower() in BILL for head in heads):
+            return ()
+        named = [one.key for one in self.index.entities if LEGISLATURE & set(one.name.lower().split())]
+        return tuple(named) if len(named) == 1 and named[0] not in agents else ()
 
     def _spoken_to(self, verb: Token, agents: set[str]) -> tuple[str, ...]:
         """Return whom the clause that *verb* goes on from is about: "met the rebels and demanded a truce"."""

@@ -622,3 +622,52 @@ def test_ministry_is_called_with_its_owner_too(parse):
     index = find_entities(parse("Canada's Foreign Ministry rejected the claim."))
 
     assert one_called(index, "Canada's Foreign Ministry").name == "Foreign Ministry"
+
+
+def test_states_of_a_list_stand_as_its_first(parse):
+    """A list of places is one, however the parser hangs its members."""
+    index = find_entities(
+        parse(
+            "The virus has killed 3,338 in Guinea, Sierra Leone, Liberia, Senegal and Nigeria, the Arktis Council says."
+        )
+    )
+
+    assert [one.name for one in index.entities if one.is_acting] == ["Arktis Council"]
+
+
+def test_place_of_election_in_brackets_is_no_name(parse):
+    """What stands in brackets after a member's party is where the member was elected."""
+    index = find_entities(parse("State Sen. Anna Keller (R-Graz), for example, said so."))
+
+    assert [one.name for one in index.entities] == ["Anna Keller"]
+
+
+def test_hyphened_name_is_whole(parse):
+    """A name that hyphens and a short word join is one body's."""
+    index = find_entities(parse("Peru accused the Harakat-e-Berg and Jamiat-e-Holm of carrying out the attack."))
+
+    assert one_called(index, "Jamiat-e-Holm").label == "ORG"
+
+
+def test_two_leaders_of_a_state_are_those_named_last(parse):
+    """Two leaders, with whatever else is said of them, are the two that the text has named."""
+    parsed = parse("Prime Minister Anna Berg met President Lars Holm.", "The two Canadian leaders wrote a letter.")
+    index = find_entities(parsed)
+
+    assert names_denoted(parsed, index, "leaders") == ["Lars Holm", "Anna Berg"]
+
+
+def test_reporters_who_are_told_are_no_part(parse):
+    """Reporters to whom somebody speaks, or who say something, take no part."""
+    index = find_entities(
+        parse("Speaking to local reporters, Anna Berg promised help.", "Correspondents say she is late.")
+    )
+
+    assert [one.name for one in index.entities if one.is_acting] == ["Anna Berg"]
+
+
+def test_powers_that_somebody_has_are_nobody(parse):
+    """Powers of enforcement are no powers of the world."""
+    index = find_entities(parse("The change is backed by enforcement powers.", "Foreign powers rejected it."))
+
+    assert [one.name for one in index.entities] == ["Foreign powers"]

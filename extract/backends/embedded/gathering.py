@@ -93,6 +93,10 @@ class Gathering:
         text = self.text(phrase.start, phrase.end) if is_form else None
         self.add_place(entity, place_of(phrase), is_name=False, text=text)
 
+    def is_title(self, token: int) -> bool:
+        """Return whether the token stands in a title or heading."""
+        return self.parsed.block_at(token).kind != "paragraph"
+
     def state(self, nation: Nation) -> Gathered:
         """Return the entity of the state, a new one where the text has not named it."""
         return next(iter(self.states_of(nation)), None) or self.new(NATION, nation)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extract.backends.embedded.name_words import NAMES_BODY, SECTOR, TITLE
-from extract.backends.embedded.nations import nation_forms
+from extract.backends.embedded.nations import last_words, nation_forms
 from extract.backends.embedded.nouns import OFFICE
 from extract.backends.embedded.words import Words
 
@@ -17,9 +15,6 @@ _INSIDE_BODY = frozenset(["of", "for", "the", "and", "on", "in", "to", ",", "&",
 
 def whole_body(words: Words, start: int, end: int) -> Stretch:
     """Return the stretch with "Committee for the" before it or "of Africa" after it, where a name goes on there."""
-    texts = words.texts
-    if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
-        end += 4
     if end < len(words) and words.lowers[end] in ("of", "for") and words.lowers[end - 1] in NAMES_BODY:
         end = _end_of_run(words, end + 1) or end
     end = _with_sector(words, start, min(end, len(words)))
@@ -34,19 +29,23 @@ def whole_body(words: Words, start: int, end: int) -> Stretch:
     return min(*starts, _start_of_owned(words, start)), end
 
 
+def whole_hyphened(words: Words, start: int, end: int) -> Stretch:
+    """Return the stretch with both ends of "Jamiat-e-Berg", of which the recogniser finds one."""
+    texts = words.texts
+    if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
+        end += 4
+    if start > 3 and texts[start - 1] == texts[start - 3] == "-" and len(texts[start - 2]) < 4:
+        start -= 4
+    return start, end
+
+
 def joins_owner(words: Words, index: int) -> bool:
     """Return whether the mark joins the plural before it to a body's name: "the Dockers' Union"."""
     if words.texts[index] != "'" or index == 0 or index + 1 >= len(words):
         return False
     owner, body = words.texts[index - 1], words.texts[index + 1]
     is_body = body.istitle() and body.lower() in NAMES_BODY
-    return is_body and owner.istitle() and owner.endswith("s") and owner not in _last_words()
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """Return the last words of the states' names: "the United States' Congress" has an owner before its name."""
-    return frozenset(form[-1] for form in nation_forms())
+    return is_body and owner.istitle() and owner.endswith("s") and owner not in last_words()
 
 
 def _start_of_owned(words: Words, start: int) -> int:

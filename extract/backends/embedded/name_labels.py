@@ -74,8 +74,12 @@ def _from_words(words: Words, name: Name) -> Iterator[Vote]:
         yield "EVENT", 6
     elif not is_long and last in EVENT_NAME and name.label != "PERSON":
         yield "EVENT", 3
-    if last in PLACE_NAME and last not in NAMES_BODY:
-        yield "LOC", 4
+    if (last in PLACE_NAME and last not in NAMES_BODY) or "shopping" in name.form[:-1]:
+        yield "LOC", 4 if last not in NAMES_BODY else 7
+    if {"e", "i"} & set(name.form[1:-1]) and "-" in name.form:
+        yield "ORG", 6
+    if is_long and {"v", "vs"} & set(name.form[1:-1]):
+        yield "LAW", 9
     is_numbered = text[-1].isdigit() and not _SHORT_ACRONYM.fullmatch(text)
     is_of_nobody = not is_long and (last in ABBREVIATION or last.endswith("virus") or _NUMERAL.fullmatch(text))
     if is_numbered or is_of_nobody or (is_long and first in VESSEL_FIRST):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
-from extract.backends.embedded.name_bodies import Stretch, joins_owner, whole_body, with_number
+from extract.backends.embedded.name_bodies import Stretch, joins_owner, whole_body, whole_hyphened, with_number
 from extract.backends.embedded.name_words import CIVIL, HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
 from extract.backends.embedded.nations import nation_forms, shared_names
 from extract.backends.embedded.nouns import GOVERNMENT, OFFICE, PEOPLE
@@ -175,6 +175,7 @@ def _ends_office(words: Words, start: int, end: int) -> bool:
 
 
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
+    stretch = whole_hyphened(words, *stretch)
     if label == "PERSON":
         return _with_first_names(words, stretch[0]), _with_last_name(words, stretch[1])
     return whole_body(words, *with_number(words, *stretch)) if label == "ORG" else stretch

@@ -22,9 +22,10 @@ NAMES_BODY = frozenset(
 PLACE_NAME = frozenset(
     """
     airport avenue basin bay beach border boulevard bridge camp canal cape cathedral cemetery city coast county
-    delta desert district forest gulf harbor harbour heights hills hotel island islands lake memorial monument
-    mosque mountain mountains museum ocean palace park peak peninsula plateau plaza port prison province region
-    river road sea shrine square stadium station strait street strip temple tomb tower town valley village
+    delta desert district expressway forest freeway gulf harbor harbour heights highway hills hotel island islands
+    lake mall memorial monument mosque motorway mountain mountains museum ocean palace park peak peninsula plateau
+    plaza port prison province region river road sea shrine square stadium station strait street strip temple tomb
+    tower town valley village
     """.split()
 )
 """Words that make a capitalised name the name of a place."""

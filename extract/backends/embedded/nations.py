@@ -288,6 +288,12 @@ def nation_forms() -> dict[tuple[str, ...], NationForm]:
 
 
 @cache
+def last_words() -> frozenset[str]:
+    """Return the last words of the states' names: "States", "Leone"."""
+    return frozenset(words[-1] for words, form in nation_forms().items() if form.kind == "name")
+
+
+@cache
 def shared_names() -> dict[str, tuple[Nation, ...]]:
     """Return plurals of a name that two states share -> the two.
 

@@ -14,6 +14,7 @@ from extract.backends.embedded.nouns import (
     HUMAN,
     PARTISAN,
     PEOPLE,
+    PRESS,
     SAME_PEOPLE,
     STANDS_FOR_BODY,
     STANDS_FOR_STATE,
@@ -36,9 +37,16 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if whose is not None:
         gathering.add_phrase(whose, phrase, is_form=False)
         return [whose]
+    if phrase.lemma == "power" and _is_faculty(gathering, phrase):
+        return []
     if is_bare and phrase.lemma in VAGUE_PEOPLE and not _is_gathered(gathering, phrase):
         return []
-    group = gathering.latest(phrase.start, lambda one: one.label == "GROUP" and _is_same(one, phrase, short, is_bare))
+    group = gathering.latest(
+        phrase.start,
+        lambda one: (
+            one.label == "GROUP" and (_is_same(one, phrase, short, is_bare) or _is_of_title(gathering, one, phrase))
+        ),
+    )
     if group is None:
         group = gathering.new("GROUP")
         group.traits |= _traits(phrase, is_bare and phrase.root == phrase.head and phrase.full_end == phrase.end)
@@ -49,6 +57,14 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         group.texts.append(gathering.text(before, phrase.end))
     gathering.add_phrase(group, phrase, is_form=False)
     return [group]
+
+
+def _is_faculty(gathering: Gathering, phrase: Phrase) -> bool:
+    """Return whether "powers" are what somebody may do: "emergency powers", "powers of arrest"."""
+    words = gathering.words
+    before = [one for one in words.children[phrase.head] if one < phrase.head]
+    is_owned = any(words.deps[one] == "poss" and one not in gathering.by_token for one in before)
+    return is_owned or any(words.deps[one] == "compound" and words.pos[one] == "NOUN" for one in before)
 
 
 def _full_text(gathering: Gathering, phrase: Phrase) -> list[str]:
@@ -93,6 +109,12 @@ def _is_same(group: Gathered, phrase: Phrase, short: str, is_bare: bool) -> bool
     return bool(group.heads & (_kin(phrase.lemma) - {phrase.lemma})) and group.texts[-1].startswith(first)
 
 
+def _is_of_title(gathering: Gathering, group: Gathered, phrase: Phrase) -> bool:
+    """Return whether a title alone has told of the group: the text then tells more fully who it is."""
+    is_kin = bool(group.heads & _kin(phrase.lemma))
+    return is_kin and not gathering.is_title(phrase.head) and all(gathering.is_title(one[2]) for one, _ in group.places)
+
+
 def _kin(lemma: str) -> frozenset[str]:
     return next((same for same in SAME_PEOPLE if lemma in same), frozenset([lemma]))
 
@@ -107,6 +129,8 @@ def _traits(phrase: Phrase, is_bare: bool) -> set[str]:
         traits.add("vague")
     if is_bare and phrase.lemma in STANDS_FOR_STATE:
         traits.add("staff")
+    if phrase.lemma in PRESS:
+        traits.add("outlet")
     return traits
 
 

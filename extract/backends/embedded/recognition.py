@@ -41,7 +41,8 @@ def find_names(doc: Doc, words: Words, headline: Collection[int] = ()) -> list[N
             found.append(Name(start, end, label, form_of(words, start, end)))
     for start, end in unlabelled_spans(words, taken):
         found.append(Name(start, end, "", form_of(words, start, end)))
-    found = [_without_caption(name, found, headline) for name in found if not _is_common(words, name)]
+    found = [name for name in found if not _is_common(words, name) and not _is_in_brackets(words, name)]
+    found = [_without_caption(name, found, headline) for name in found]
     known = {word for name in found if name.start not in headline for word in name.form}
     sure = [name for name in found if name.start not in headline or name.nation or name.form[-1] in known]
     return settle_labels(words, sorted(sure, key=lambda name: name.start))
@@ -55,6 +56,13 @@ def _is_common(words: Words, name: Name) -> bool:
     word = words.lowers[name.start]
     is_noun = word in words.lower_case or f"{word}s" in words.lower_case
     return is_first and is_noun and words.texts[name.start] not in words.inner_capitals
+
+
+def _is_in_brackets(words: Words, name: Name) -> bool:
+    """Return whether the name tells where a party's member was elected: "(R-Ohio)"."""
+    first = name.start - (words.texts[name.start - 1] == "-") * 2
+    around = words.texts[max(0, first - 1) : first + 2]
+    return around[:1] == ["("] and around[2:] == ["-"] and len(around[1]) < 4
 
 
 def _without_caption(name: Name, found: Sequence[Name], headline: Collection[int]) -> Name:

@@ -30,7 +30,12 @@ _NAMED_BY: dict[Kind, tuple[str, ...]] = {
 _PAIRS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset("man woman leader president minister premier politician official candidate".split()), ("PERSON",)),
     (frozenset("side party".split()), (NATION, "ORG", "GROUP", "NORP")),
-    (frozenset("country nation state neighbor neighbour government capital ally power".split()), (NATION,)),
+    (
+        frozenset(
+            "adversary ally capital country enemy foe government nation neighbor neighbour power rival state".split()
+        ),
+        (NATION,),
+    ),
 )
 """Nouns of which two are two that were named before, and what these may be."""
 
@@ -139,7 +144,8 @@ def _pair(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     first = gathering.words.lowers[phrase.start]
     is_pair = first == "both" or (first == "two" and phrase.is_definite)
     labels = next((labels for nouns, labels in _PAIRS if phrase.lemma in nouns), ())
-    if not is_pair or not phrase.is_bare or not labels:
+    is_vague = not phrase.is_bare and labels not in (("PERSON",), (NATION,))
+    if not is_pair or is_vague or not labels:
         return []
     found = list(islice(gathering.recent(phrase.start, lambda one: one.label in labels), 2))
     return found if len(found) == 2 else []

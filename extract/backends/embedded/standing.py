@@ -17,7 +17,7 @@ from extract.backends.embedded.deeds import (
     is_act,
     is_suffered,
 )
-from extract.backends.embedded.nations import nation_forms
+from extract.backends.embedded.nations import last_words, nation_forms
 from extract.backends.embedded.nouns import OFFICE, QUANTITY
 from extract.backends.embedded.words import Words
 
@@ -55,7 +55,7 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
         return "place", words.heads[root]
     if _is_credit(words, root):
         return "modifier", words.heads[root]
-    root = first_conjunct(words, root)
+    root = first_conjunct(words, _first_of_states(words, root))
     dep, head = words.deps[root], words.heads[root]
     if dep in _SUBJECT:
         return _as_subject(words, head, is_passive=dep != "nsubj"), head
@@ -74,9 +74,7 @@ def standing_of(words: Words, root: int) -> tuple[Standing, int]:
 
 def _is_in_address(words: Words, root: int) -> bool:
     """Return whether the name tells where the place before it is: "Kenya" in "Mombasa, Kenya"."""
-    first = root
-    while first > 1 and words.deps[first - 1] == "compound" and words.heads[first - 1] == root:
-        first -= 1
+    first = _edge(words, root)
     if first < 2 or words.texts[first - 1] != "," or words.deps[root] not in ("appos", "npadvmod", "nmod", "conj"):
         return False
     place = first - 2
@@ -84,6 +82,42 @@ def _is_in_address(words: Words, root: int) -> bool:
         return False
     is_listed = (words.texts[place],) in nation_forms() or words.texts[root + 1 : root + 2] == ["and"]
     return words.pos[place] == "PROPN" and not is_listed and (words.texts[root],) in nation_forms()
+
+
+def _first_of_states(words: Words, root: int) -> int:
+    """Return the first state of "Peru, Chile and Brazil": the parser may hang the others on the verb after them."""
+    if words.texts[root] not in last_words():
+        return root
+    first, count = root, 1
+    while (before := _state_before(words, first)) is not None:
+        first, count = before, count + 1
+    last = root
+    while words.texts[last + 1 : last + 2] == [","] and (after := _state_after(words, last + 2)) is not None:
+        last, count = after, count + 1
+    is_ended = words.lowers[last + 1 : last + 2] in (["and"], ["or"]) and _state_after(words, last + 2) is not None
+    has_and = is_ended or words.lowers[_edge(words, last) - 1] in ("and", "or")
+    return first if count + is_ended > 2 and has_and else root
+
+
+def _state_before(words: Words, root: int) -> int | None:
+    before = _edge(words, root) - 1
+    if before > 1 and words.lowers[before] in ("and", "or") and words.texts[before - 1] == ",":
+        before -= 1
+    is_joined = before > 0 and words.lowers[before] in (",", "and", "or")
+    return before - 1 if is_joined and words.texts[before - 1] in last_words() else None
+
+
+def _state_after(words: Words, first: int) -> int | None:
+    """Return the last word of the state's name that begins at *first*."""
+    last = next((one for one in range(first, min(first + 3, len(words))) if words.texts[one] in last_words()), None)
+    return last if last is not None and words.is_capitalised(first) else None
+
+
+def _edge(words: Words, root: int) -> int:
+    first = root
+    while first > 0 and words.deps[first - 1] == "compound" and words.heads[first - 1] == root:
+        first -= 1
+    return first
 
 
 def _is_credit(words: Words, root: int) -> bool:

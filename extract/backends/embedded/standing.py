@@ -51,6 +51,12 @@ _DASHES = ("--", "–", "—", ":")
 
 def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     """Return how the phrase headed by *root* stands, and the word that governs it (its verb, noun or preposition)."""
+    if root not in words.standings:
+        words.standings[root] = _standing(words, root)
+    return words.standings[root]
+
+
+def _standing(words: Words, root: int) -> tuple[Standing, int]:
     if _is_in_address(words, root):
         return "place", words.heads[root]
     if _is_credit(words, root):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from extract.backends.embedded.standing import Standing
+
 NOMINAL = ("NOUN", "PROPN")
 INSIDE_PHRASE = ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "det", "predet")
 
@@ -39,6 +41,11 @@ class Words:
             if head != index:
                 found[head].append(index)
         return found
+
+    @cached_property
+    def standings(self) -> dict[int, tuple[Standing, int]]:
+        """How nouns stand, as far as it has been asked: labels, pronouns and the acting ask for the same ones."""
+        return {}
 
     @cached_property
     def lower_case(self) -> frozenset[str]:

@@ -320,6 +320,9 @@ def _is_clause(child: Token) -> bool:
 def _prepositional(token: Token, preposition: str) -> Iterator[Token]:
     if preposition in PREPOSITIONS and any(child.lower_ == preposition for child in children(token, "prt")):
         yield from (antecedent(child) for child in children(token, "dobj"))
+    if preposition == "for" and not is_verbal(token):  # "their wish for us to leave": whom the clause is about
+        clauses = [child for child in children(token, "acl", "advcl", "relcl") if is_for_clause(child)]
+        yield from (subject for clause in clauses for subject in children(clause, "nsubj"))
     for holder in _holders(token, preposition):
         for child in holder.children:
             if child.lower_ == "out":  # "walked out of talks"

@@ -223,8 +223,9 @@ SAME_PEOPLE = (
 TEXT = frozenset(
     """
     accord amendment article bill charter communique decision declaration decree document draft editorial edict
-    injunction judgment judgement law legislation letter manifesto memo memorandum message motion note notice order
-    petition report resolution ruling statement subpoena summons text treaty ultimatum verdict warrant
+    initiative injunction judgment judgement law legislation letter manifesto memo memorandum message motion note notice
+    option order petition plan proposal report resolution roadmap ruling statement subpoena summons text treaty ultimatum
+    verdict warrant
     """.split()
 )
 """Texts by which somebody acts: "the resolution calls on"."""

@@ -26,7 +26,7 @@ TAKING_UP = frozenset({"it", "this", "that", "them", "these", "those"})
 _RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
 _MANDATIVE = frozenset(
     "ask demand insist order prefer propose recommend request require rule suggest urge advise call proposal "
-    "requirement recommendation condition suggestion insistence appeal".split()
+    "requirement recommendation condition suggestion insistence appeal agree".split()
 )
 """Words that take a subjunctive: "demanded that he leave"."""
 

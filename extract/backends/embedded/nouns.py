@@ -222,10 +222,10 @@ SAME_PEOPLE = (
 
 TEXT = frozenset(
     """
-    accord amendment article bill charter communique decision declaration decree document draft editorial edict
-    initiative injunction judgment judgement law legislation letter manifesto memo memorandum message motion note notice
-    option order petition plan proposal report resolution roadmap ruling statement subpoena summons text treaty ultimatum
-    verdict warrant
+    accord amendment article bill charter communique decision declaration decree document draft edict editorial
+    initiative injunction judgement judgment law legislation letter manifesto memo memorandum message motion
+    note notice option order petition plan proposal report resolution roadmap ruling statement subpoena summons
+    text treaty ultimatum verdict warrant
     """.split()
 )
 """Texts by which somebody acts: "the resolution calls on"."""

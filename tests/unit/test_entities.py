@@ -671,3 +671,10 @@ def test_powers_that_somebody_has_are_nobody(parse):
     index = find_entities(parse("The change is backed by enforcement powers.", "Foreign powers rejected it."))
 
     assert [one.name for one in index.entities] == ["Foreign powers"]
+
+
+def test_them_is_the_only_group_told_before(parse):
+    """The plural pronoun means the one group of the sentence before, however that stands there."""
+    parsed = parse("Anna Berg relied on advice from church officials.", "She thanked them on Monday.")
+
+    assert names_denoted(parsed, find_entities(parsed), "them") == ["church officials"]

@@ -119,7 +119,13 @@ class _Resolver:
         if people is not None:
             return [self.gathering.by_key[people.key]] if people.start > rival else []
         body = next((one for one in self._before(index, (NATION, "ORG"), 1) if one.standing in _SUBJECTS), None)
-        return [self.gathering.by_key[body.key]] if body is not None and rival < 0 else []
+        found = body or self._only_group(index)
+        return [self.gathering.by_key[found.key]] if found is not None and rival < 0 else []
+
+    def _only_group(self, index: int) -> _Place | None:
+        """Return the one group of this sentence and the one before, however it stands there."""
+        groups = {one.key: one for one in self._before(index, ("GROUP",), 1)}
+        return next(iter(groups.values())) if len(groups) == 1 else None
 
     def _announced(self, index: int, labels: tuple[str, ...], gender: Gender | None = None) -> Gathered | None:
         """Return the subject of the clause that the pronoun's phrase opens: "In her letter, Ms. Frei"."""

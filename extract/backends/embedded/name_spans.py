@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.given_names import GIVEN_NAMES
 from extract.backends.embedded.name_bodies import Stretch, joins_owner, whole_body, whole_hyphened, with_number
-from extract.backends.embedded.name_words import CIVIL, HONOURS, NAMES_BODY, NEXT_OFFICE, PLACE_NAME, SECTOR, TITLE
+from extract.backends.embedded.name_persons import person_within, with_first_names, with_last_name
+from extract.backends.embedded.name_words import (
+    CALENDAR,
+    CIVIL,
+    HONOURS,
+    NAMES_BODY,
+    NEXT_OFFICE,
+    SECTOR,
+    TITLE,
+)
 from extract.backends.embedded.nations import nation_forms, shared_names
 from extract.backends.embedded.nouns import GOVERNMENT, OFFICE, PEOPLE
 from extract.backends.embedded.words import Words
@@ -17,11 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LABELS = frozenset("PERSON ORG GPE NORP FAC LOC EVENT LAW PRODUCT WORK_OF_ART".split())
-CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
-    gmt utc est edt pst pdt cet bst""".split()
-)
 _ARTICLES = frozenset(
     ["the", "a", "an", "this", "that", "its", "his", "her", "their", "-", '"', "'", "`", "(", "[", "—", "–", "--"]
 )
@@ -43,7 +47,7 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
         if label not in LABELS:
             continue
         for part in _split(words, entity.start, entity.end, persons):
-            person = _person_within(words, part)
+            person = person_within(words, part)
             if person is not None:
                 part, label = person, "PERSON"
             if words.lowers[part[0]] in CIVIL:
@@ -87,7 +91,7 @@ def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:
                 break
             index += 1
         if index > start:
-            run = _person_within(words, (start, index)) or (start, index)
+            run = person_within(words, (start, index)) or (start, index)
             first, end = trimmed(words, run, "PERSON" if index - start > 1 else "")
             is_title = words.lowers[end - 1] in TITLE and not (end - first == 1 and words.texts[first].isupper())
             is_people = words.is_plural(end - 1) and _is_people(words.lowers[end - 1])
@@ -154,30 +158,10 @@ def _split(words: Words, start: int, end: int, persons: Collection[str]) -> Iter
     yield start, end
 
 
-def _person_within(words: Words, stretch: Stretch) -> Stretch | None:
-    """Return the person in "Peru Anna Berg", "RCMP Constable Anna Berg", "House Anna Berg": after what is no name."""
-    start, end = stretch
-    for first in range(start + 1, end - 1):
-        if words.lowers[first] in GIVEN_NAMES and words.is_capitalised(first):
-            is_body = any(word in NAMES_BODY or word in PLACE_NAME for word in words.lowers[first:end])
-            is_whole = is_body or "of" in words.lowers[first:end] or not _ends_office(words, start, first)
-            return None if is_whole else (first, end)
-    return None
-
-
-def _ends_office(words: Words, start: int, end: int) -> bool:
-    """Return whether what stands before a person's name is an office, or what it is held in: "Mayor of [Lima]"."""
-    before = words.lowers[end - 1]
-    if before in TITLE or before in OFFICE or before in NAMES_BODY or before in SECTOR:
-        return True
-    is_held = start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE | TITLE
-    return is_held or (words.texts[start],) in nation_forms() or tuple(words.texts[start:end]) in nation_forms()
-
-
 def _mended(words: Words, stretch: Stretch, label: str) -> Stretch:
     stretch = whole_hyphened(words, *stretch)
     if label == "PERSON":
-        return _with_first_names(words, stretch[0]), _with_last_name(words, stretch[1])
+        return with_first_names(words, stretch[0]), with_last_name(words, stretch[1])
     return whole_body(words, *with_number(words, *stretch)) if label == "ORG" else stretch
 
 
@@ -224,28 +208,6 @@ def _is_office(words: Words, start: int, end: int) -> bool:
         return True
     is_alone = end - start == 1 and words.lowers[start] in _OF_AN_OFFICE
     return is_alone and start > 1 and words.lowers[start - 1] == "of" and words.lemmas[start - 2] in OFFICE
-
-
-def _with_first_names(words: Words, start: int) -> int:
-    while start > 0 and words.heads[start - 1] >= start and words.deps[start - 1] == "compound":
-        word, text = words.lowers[start - 1], words.texts[start - 1]
-        is_function = word in TITLE or words.lemmas[start - 1] in OFFICE or (word in PEOPLE and word not in GIVEN_NAMES)
-        is_other = is_function or word in CALENDAR or word in NAMES_BODY or word in SECTOR
-        if is_other or words.pos[start - 1] != "PROPN" or not text[:1].isupper() or (text,) in nation_forms():
-            break
-        start -= 1
-    return start
-
-
-def _with_last_name(words: Words, end: int) -> int:
-    """Return the end with the last name of "[Anna Berg] Frei", where the parser takes all for one name."""
-    while end < len(words) and words.deps[end - 1] == "compound" and words.heads[end - 1] >= end:
-        word = words.lowers[end]
-        is_other = word in NAMES_BODY or word in PLACE_NAME or word in TITLE or word in CALENDAR
-        if is_other or words.pos[end] != "PROPN" or not words.texts[end].istitle():
-            break
-        end += 1
-    return end
 
 
 def _precedes_name(words: Words, index: int, end: int) -> bool:

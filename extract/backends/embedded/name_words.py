@@ -127,3 +127,10 @@ OUTLET_NOUN = frozenset(
     broadcaster channel daily magazine network newspaper station website
     """.split()
 )
+
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+    gmt utc est edt pst pdt cet bst""".split()
+)
+"""Words of dates, which name nobody."""

@@ -2,17 +2,8 @@
 
 import pytest
 
-from extract.backends.embedded.frames import (
-    antecedent,
-    arguments,
-    conjuncts,
-    first_conjunct,
-    is_finite,
-    is_infinitive,
-    is_passive,
-    is_verbal,
-    objects,
-)
+from extract.backends.embedded.frames import antecedent, arguments, objects
+from extract.backends.embedded.syntax import conjuncts, first_conjunct, is_finite, is_infinitive, is_passive, is_verbal
 
 
 @pytest.fixture(scope="module")

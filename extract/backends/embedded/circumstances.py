@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.extents import trimmed
-from extract.backends.embedded.frames import MEASURES, children, first_conjunct, is_finite, is_verbal
+from extract.backends.embedded.frames import MEASURES
+from extract.backends.embedded.syntax import children, first_conjunct, is_finite, is_verbal
 from extract.stages import Span
 
 if TYPE_CHECKING:

@@ -13,16 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import (
-    CONDITIONS,
-    MEASURES,
-    PREPOSITIONS,
-    arguments,
-    children,
-    conjuncts,
-    is_verbal,
-)
+from extract.backends.embedded.frames import CONDITIONS, MEASURES, PREPOSITIONS, arguments
 from extract.backends.embedded.patterns import MODALS, WOULD, CueMatch, Node, Pattern, match, reported
+from extract.backends.embedded.syntax import children, conjuncts, is_verbal
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import DeclarationError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.backends.embedded.event_mention import Mention
-from extract.backends.embedded.frames import is_verbal
+from extract.backends.embedded.syntax import is_verbal
 from extract.dates import iso_of
 from extract.declaration import FieldSpec
 from extract.schema import Pattern

@@ -12,12 +12,12 @@ from extract.backends.embedded.circumstances import place_of, time_of
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.event_mention import Mention
 from extract.backends.embedded.event_records import record_of
-from extract.backends.embedded.frames import is_verbal
 from extract.backends.embedded.merging import merge_mentions
 from extract.backends.embedded.mood import Mood, is_conditional, mood_of
 from extract.backends.embedded.patterns import Binding, CueMatch, Node, Pattern, fits, match_edges
 from extract.backends.embedded.slots import Slots, theme_words
 from extract.backends.embedded.speech import Quotation, quotations
+from extract.backends.embedded.syntax import is_verbal
 from extract.backends.embedded.takeup import ANOTHER, DEFINITE, synonyms, words_before
 from extract.dates import iso_of
 from extract.declaration import Declaration

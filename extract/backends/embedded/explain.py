@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.entities import EntityIndex, find_entities
 from extract.backends.embedded.events import find_events
-from extract.backends.embedded.frames import arguments, is_verbal
+from extract.backends.embedded.frames import arguments
 from extract.backends.embedded.mood import is_conditional, mood_of
 from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match, match_edges
 from extract.backends.embedded.slots import Slots
 from extract.backends.embedded.speech import quotations
+from extract.backends.embedded.syntax import is_verbal
 from extract.schema import ALTERNATIVES, SLOT
 from extract.stages import DraftValue, Located
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import SUBJECTS, children, is_infinitive, is_verbal
+from extract.backends.embedded.syntax import SUBJECTS, children, is_infinitive, is_verbal
 from extract.stages import Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import is_verbal
+from extract.backends.embedded.syntax import is_verbal
 from extract.stages import Located
 
 if TYPE_CHECKING:

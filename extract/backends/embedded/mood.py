@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from extract.backends.embedded.frames import children, first_conjunct, is_finite, is_infinitive, is_passive, is_verbal
+from extract.backends.embedded.syntax import children, first_conjunct, is_finite, is_infinitive, is_passive, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

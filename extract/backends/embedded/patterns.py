@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded import frames
-from extract.backends.embedded.frames import children, conjuncts, is_for_clause, is_passive, is_verbal
+from extract.backends.embedded.syntax import children, conjuncts, is_for_clause, is_passive, is_verbal
 from extract.declaration import Declaration, FieldSpec
 from extract.schema import Cue
 

@@ -7,20 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.extents import theme_span
-from extract.backends.embedded.frames import (
-    SUBJECTS,
-    agents_of_noun,
-    agents_of_verb,
-    arguments,
-    children,
-    conjuncts,
-    is_passive,
-    is_verbal,
-    objects,
-)
+from extract.backends.embedded.frames import agents_of_noun, agents_of_verb, arguments, objects
 from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, TEXT
 from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
+from extract.backends.embedded.syntax import SUBJECTS, children, conjuncts, is_passive, is_verbal
 from extract.backends.embedded.takeup import synonyms, takes_up, words_before
 from extract.declaration import Declaration, FieldSpec
 from extract.stages import Located, Span

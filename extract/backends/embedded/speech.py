@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import agents_of_verb, is_verbal
+from extract.backends.embedded.frames import agents_of_verb
+from extract.backends.embedded.syntax import is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

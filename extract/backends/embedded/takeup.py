@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.frames import children, is_verbal
 from extract.backends.embedded.patterns import CueMatch
+from extract.backends.embedded.syntax import children, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

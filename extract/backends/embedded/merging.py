@@ -76,7 +76,8 @@ def _is_first_told(mention: Mention, groups: Sequence[list[Mention]]) -> bool:
         child.dep_ == "dobj" or child.lower_ in ("with", "by", "in", "at") for child in mention.trigger.children
     )
     is_first = not any(group[0].declaration is mention.declaration for group in groups)
-    return says_more and is_first and any(mention.references.values())
+    is_occasion = mention.mood in ("actual", "future")  # of "a new approach to talks with them" none is named
+    return is_occasion and says_more and is_first and any(mention.references.values())
 
 
 def _add_another(mention: Mention, groups: list[list[Mention]]) -> None:

@@ -57,7 +57,7 @@ FLOORS = {
     "news briefs": {
         "actors": 0.84,
         "meetings": 0.76,
-        "demands": 0.71,
+        "demands": 0.74,
         "proposals": 0.59,
         "found": 0.73,
         "right": 0.51,

@@ -13,42 +13,26 @@ The file that this was written for holds the news of the GUM corpus (Georgetown 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.backends import EMBEDDED, BackendOptions, create_backend
+from labelled_rows import documents_of, read_rows
+
+from extract.backends import EMBEDDED
 from extract.catalog import Catalog, load_catalog
-from extract.pipeline import read
 from extract.report.table import render_table
-from extract.scoring.likeness import fold_name
-from extract.stages import Article, Failure
+from extract.scoring.likeness import fold_name, name_forms
 
 Entity = Mapping[str, Any]
 
 
-def read_documents(rows: Sequence[Mapping[str, Any]], catalog: Catalog, model: str) -> list[Mapping[str, Any]]:
-    """Return the document of each row, in order; an empty one where the text cannot be read, which stderr tells."""
-    articles = [Article(row["id"], row["id"], row["text"]) for row in rows]
-    found: list[Mapping[str, Any]] = []
-    for answer in read(articles, create_backend(catalog, BackendOptions(model=model)), catalog):
-        if isinstance(answer, Failure):
-            print(answer.error, file=sys.stderr)
-        found.append({} if isinstance(answer, Failure) else answer.document)
-    return found
-
-
 def names_found(document: Mapping[str, Any], catalog: Catalog) -> frozenset[str]:
-    """Return the names and aliases of the document's entities, folded, and the last words of names of several."""
-    records = [
-        record
-        for declaration in catalog
-        if declaration.kind == "entity"
-        for record in document.get(declaration.list_name, ())
-    ]
-    return _forms(name for record in records for name in (record["name"], *record["aliases"]))
+    """Return the name forms of the document's entities, by the rule of the scorer."""
+    entities = [one for one in catalog if one.kind == "entity"]
+    forms = (name_forms(one, record) for one in entities for record in document.get(one.list_name, ()))
+    return frozenset().union(*forms)
 
 
 def is_recalled(entity: Entity, names: frozenset[str]) -> bool:
@@ -57,9 +41,9 @@ def is_recalled(entity: Entity, names: frozenset[str]) -> bool:
     >>> is_recalled({"type": "person", "name": "Anna Berg", "mentions": []}, frozenset({"ms berg", "berg"}))
     True
     """
-    own = [entity["name"], *(one["text"] for one in entity["mentions"] if one["proper_head"])]
-    forms = _forms(own) if entity["type"] == "person" else frozenset(fold_name(name) for name in own)
-    return not names.isdisjoint(forms)
+    own = {fold_name(one["text"]) for one in entity["mentions"] if one["proper_head"]} | {fold_name(entity["name"])}
+    surname = fold_name(entity["name"]).split()[-1:] if entity["type"] == "person" else []
+    return not names.isdisjoint({*own, *surname} - {""})
 
 
 def is_owed(entity: Entity) -> bool:
@@ -83,11 +67,6 @@ def render_counts(entities: Sequence[tuple[Entity, bool]]) -> str:
     return render_table(rows, head=["type", "salient", "named"])
 
 
-def _forms(names: Iterable[str]) -> frozenset[str]:
-    folded = {fold_name(name) for name in names} - {""}
-    return frozenset(folded | {name.split()[-1] for name in folded})
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read, count and print; 1 where the file has no entity to recall."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -97,9 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--missed", action="store_true", help="print the salient entities that are not recalled")
     given = parser.parse_args(arguments)
     catalog = load_catalog(given.schemas)
-    rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = read_rows(given.file)
     entities: list[tuple[Entity, bool]] = []
-    for row, document in zip(rows, read_documents(rows, catalog, given.model), strict=True):
+    for row, document in zip(rows, documents_of(rows, catalog, given.model), strict=True):
         names = names_found(document, catalog)
         for entity in filter(is_owed, row["gold"]["actors"]):
             entities.append((entity, is_recalled(entity, names)))

@@ -11,29 +11,19 @@ The file that this was written for holds the PLOVER gold standard records (Open 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.backends import EMBEDDED, BackendOptions, create_backend
-from extract.catalog import Catalog, load_catalog
+from labelled_rows import documents_of, read_rows
+
+from extract.backends import EMBEDDED
+from extract.catalog import load_catalog
 from extract.declaration import Declaration
-from extract.pipeline import read
 from extract.report.table import render_table
-from extract.stages import Article, Failure
 
 ANSWERS = ("yes", "yes_secondary", "no", "unknown")
-
-
-def find_documents(rows: Sequence[Mapping[str, Any]], catalog: Catalog, model: str) -> Iterator[Mapping[str, Any]]:
-    """Yield the document of each row, in order; an empty one where the sentence cannot be read, which stderr tells."""
-    articles = [Article(row["id"], row["id"], row["text"]) for row in rows]
-    for answer in read(articles, create_backend(catalog, BackendOptions(model=model)), catalog):
-        if isinstance(answer, Failure):
-            print(answer.error, file=sys.stderr)
-        yield {} if isinstance(answer, Failure) else answer.document
 
 
 def render_counts(
@@ -80,12 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--alarms", action="store_true", help="print the sentences of `no` with a record")
     given = parser.parse_args(arguments)
     catalog = load_catalog(given.schemas)
-    rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = read_rows(given.file)
     declarations = [one for one in catalog if any(one.slug in row["gold"]["expect"] for row in rows)]
     if not declarations:
         print(f"{given.file} expects none of these schemas", file=sys.stderr)
         return 1
-    documents = list(find_documents(rows, catalog, given.model))
+    documents = documents_of(rows, catalog, given.model)
     for asked, answer, found in ((given.missed, "yes", False), (given.alarms, "no", True)):
         for line in sentences(rows, documents, declarations, answer=answer, found=found) if asked else ():
             print(line)

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import extract
+from extract.cue_language import SLOT
 from extract.declaration import Declaration, FieldSpec, read_fields
 from extract.errors import DeclarationError
-from extract.schema import SLOT, Entity, Event, Passage, Record
+from extract.schema import Entity, Event, Passage, Record
 
 _KIND_ORDER = {"entity": 0, "event": 1, "passage": 2}
 _KEYS_OF_THE_DOCUMENT = ("schema_version", "source", "extraction", "verified")
@@ -229,7 +230,7 @@ def _check_cues(declaration: Declaration) -> None:
             raise DeclarationError(
                 "a cue needs at least one {slot} and one word",
                 where=where,
-                remedy='write a plain sentence, e.g. "{demanders} demand {content}"',
+                remedy='write a plain sentence, e.g. "{agents} ask {others} to {content}"',
             )
         for name, value in cue.fixed.items():
             if value not in names[name].choices:

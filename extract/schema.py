@@ -9,11 +9,13 @@ declaration by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+
+from extract.cue_language import Cues as Cues  # what a declaration is made of is imported from here
 
 # --------------------------------------------------------------------------------------------------------------------
 # Roles: what a field is to its record. A field has at most one.
@@ -126,89 +128,6 @@ class Pattern:
         """Return the first group, or the whole, of each match in *text*, letter case ignored; empty ones left out."""
         found = (match[1] if match.re.groups else match[0] for match in re.finditer(self.regex, text, re.IGNORECASE))
         return [written for written in found if written]
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Cues
-
-
-@dataclass(frozen=True)
-class Cue:
-    """One plain English sentence with fields as slots, and the values that it decides by itself.
-
-    ``sentence`` has slots ``{field}`` or ``{field:word|word}``; the second matches only where the slot's head word is
-    one of the words, ``{field:not word|word}`` where it is none of them. ``fixed`` are values of ``Literal`` fields
-    that this phrasing settles, e.g. ``{"status": "accepted"}``.
-    """
-
-    sentence: str
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    is_barring: bool = False
-    """Whether what it matches is no such event: "a press conference" no meeting."""
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """The names of the fields in the sentence, in order."""
-        return tuple(match["field"] for match in SLOT.finditer(self.sentence))
-
-
-SLOT = re.compile(r"\{(?P<field>[a-z_][a-z0-9_]*)(?::(?P<but>not +)?(?P<heads>[^{}]+))?\}")
-_CHOICE = re.compile(r"\[([^\[\]]+)\]")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-ALTERNATIVES = re.compile(rf"{_WORD.pattern}(?:/{_WORD.pattern})+")
-"""Words joined by "/" in a cue's sentence: any of them may stand there."""
-
-
-class Cues:
-    """The phrasings of an event: ``Cues("{agents} [demand|seek|ask for] {content}", …)``.
-
-    ``[a|b]`` stands for each of its alternatives; one may be empty. Keywords fix a field's value for all the sentences
-    of the call where they are told as a fact: ``Cues("{parties} sign {deal}", status="accepted")``. Two groups are
-    joined with ``+``; one taken off with ``-`` tells what is no such event: ``- Cues("a [press|news] conference")``.
-    """
-
-    def __init__(self, *sentences: str, **fixed: str) -> None:
-        self._cues = tuple(
-            Cue(" ".join(sentence.split()), dict(fixed)) for template in sentences for sentence in expand(template)
-        )
-
-    def __add__(self, other: Cues) -> Cues:
-        joined = Cues()
-        joined._cues = (*self._cues, *other._cues)
-        return joined
-
-    def __sub__(self, other: Cues) -> Cues:
-        joined = Cues()
-        joined._cues = (*self._cues, *(replace(cue, is_barring=True) for cue in other))
-        return joined
-
-    def __iter__(self) -> Iterator[Cue]:
-        return iter(self._cues)
-
-    def __len__(self) -> int:
-        return len(self._cues)
-
-    def __repr__(self) -> str:
-        return f"Cues({', '.join(repr(cue.sentence) for cue in self)})"
-
-
-def expand(template: str) -> tuple[str, ...]:
-    """Return *template* once for each way to choose its alternatives; single words stay together, joined by "/".
-
-    Words that only take each other's place make one pattern, so that a long list of verbs costs no more than one.
-
-    >>> expand("{a} [ask|beg|call upon] {b} to {c}")
-    ('{a} ask/beg {b} to {c}', '{a} call upon {b} to {c}')
-    """
-    choice = _CHOICE.search(template)
-    if choice is None:
-        return (template,)
-    before, after = template[: choice.start()], template[choice.end() :]
-    alternatives = choice[1].split("|")
-    words = [one for one in alternatives if _WORD.fullmatch(one)]
-    phrases = [one for one in alternatives if one not in words]
-    together = ["/".join(words)] if words else []
-    return tuple(sentence for one in (*together, *phrases) for sentence in expand(f"{before}{one}{after}"))
 
 
 # --------------------------------------------------------------------------------------------------------------------

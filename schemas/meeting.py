@@ -41,7 +41,6 @@ class Meeting(Event):
         Cues(
             "{participants} [meet|convene|negotiate|confer]",
             "{participants} [speak|talk] by [phone|telephone] [with|to] {participants}",
-            "{participants} discuss it by [phone|telephone]",
             "{participants} tell {participants} in a [phone|telephone] call",
             "{participants} [tell|assure|inform] {participants} [in|during|at] [talks|meeting|summit]",
             "{participants} have [dinner|lunch|breakfast] with {participants}",
@@ -54,7 +53,7 @@ class Meeting(Event):
             "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with"
             " {participants:not reporter|journalist|press|media}",
             "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn"
-            "|convene|schedule|plan|cancel|postpone|lead|chair|mediate|boycott|enter|suspend|leave|call off|break off"
+            "|convene|schedule|plan|lead|chair|mediate|boycott|enter|suspend|leave|break off"
             "|take part in|participate in|engage in|return to|walk out of|walk away from|emerge from|wrap up]"
             " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
             "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
@@ -72,8 +71,12 @@ class Meeting(Event):
         )
         + Cues(
             "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",
-            "{participants} are invited for [talks|meeting|negotiations] with {participants}",
             status="planned",
         )
-        - Cues("a [press|news] conference", "{participants} negotiate {participants:deal|agreement|treaty|truce}")
+        + Cues(
+            "{participants} [cancel|postpone|call off]"
+            " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
+            status="cancelled",
+        )
+        - Cues("a [press|news] conference")
     )

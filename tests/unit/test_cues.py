@@ -1,11 +1,14 @@
 """Cues compiled to patterns, and found in sentences whatever their syntax."""
 
+from pathlib import Path
+
 import pytest
 
-from extract.backends.embedded.cues import CueBook
+from extract.backends.embedded.cues import CueBook, fill_slots
 from extract.catalog import load_catalog
 from extract.errors import DeclarationError
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "schemas"
 CUES = 'Cues("{askers} ask {asked} to {wish}") + Cues("{asked} grant {wish}", outcome="granted")'
 
 
@@ -342,3 +345,20 @@ def test_the_person_is_found_beside_a_thing(find):
     cues = 'Cues("{askers} fine {asked}")'
 
     assert find(cues, "Norway fined the Swedes ten crowns.") == find(cues, "Norway fined the Swedes.")
+
+
+@pytest.mark.parametrize("folder", [None, EXAMPLES], ids=["shipped", "examples"])
+def test_every_cue_that_comes_with_the_package_matches_itself(nlp, folder):
+    """A cue that its own sentence does not match could never find anything."""
+    catalog = load_catalog(folder)
+    book = CueBook(nlp, catalog)
+    cues = [(one, cue) for one in catalog.of_kind("event") for cue in one.cues if not cue.is_barring]
+
+    def is_matched(declaration, cue):
+        words = nlp(fill_slots(declaration, cue).text)
+        return any(
+            match.pattern.cue is cue for word in words for rivals in book.find(word).values() for match in rivals
+        )
+
+    assert len(cues) > 10
+    assert [cue.sentence for declaration, cue in cues if not is_matched(declaration, cue)] == []

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from extract.schema import AGENT, Cues, Entity, Event, Labels, Passage, Pattern, Quote, Record, When, expand
+from extract.cue_language import expand
+from extract.schema import AGENT, Cues, Entity, Event, Labels, Passage, Pattern, Quote, Record, When
 
 
 class Thing(Entity):

@@ -86,6 +86,7 @@ def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
 
 def _is_served(declaration: Declaration, spec: FieldSpec) -> bool:
     role = spec.role.name if spec.role is not None else None
+    cues = [cue for cue in declaration.cues if not cue.is_barring]
     if declaration.kind == "entity":
         return role is not None or spec.labels is not None
     if declaration.kind == "passage":
@@ -93,6 +94,6 @@ def _is_served(declaration: Declaration, spec: FieldSpec) -> bool:
     if spec.type == "plain":
         return spec.pattern is not None
     if spec.type == "literal":
-        return spec.modality is not None or any(spec.name in cue.fixed for cue in declaration.cues)
+        return spec.modality is not None or any(spec.name in cue.fixed for cue in cues)
     filled = {"quote": ("place", "time", "evidence"), "when": ("place", "time"), "ref": ("recipient",)}[spec.type]
-    return role in filled or (spec.type != "when" and any(spec.name in cue.slots for cue in declaration.cues))
+    return role in filled or (spec.type != "when" and any(spec.name in cue.slots for cue in cues))

@@ -17,16 +17,16 @@ from extract.backends.embedded.frames import CONDITIONS, MEASURES, PREPOSITIONS,
 from extract.backends.embedded.patterns import MODALS, WOULD, CueMatch, Node, Pattern, match, reported
 from extract.backends.embedded.syntax import children, conjuncts, is_verbal
 from extract.catalog import Catalog
+from extract.cue_language import ALTERNATIVES, SLOT, Cue
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import DeclarationError
-from extract.schema import ALTERNATIVES, SLOT, Cue
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
 _FILLER_OF_ROLE = {"place": "Geneva", "time": "Monday"}
-_ACTORS = ("officials", "ministers", "rebels", "diplomats", "workers")
+_PEOPLE = ("officials", "ministers", "rebels", "diplomats", "workers")
 _CLAUSE_OPENERS = frozenset({"that", "if", "unless", "until", "because", "whether"})
 _RELATIONS = ("subj", "obj", "dative", "inf", "that", "ger", "attr", "prt|advmod", "mod")
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
@@ -38,7 +38,7 @@ class CueBook:
     def __init__(self, nlp: Language, catalog: Catalog) -> None:
         self.by_trigger: dict[tuple[str, bool], list[Pattern]] = {}
         self._barring: dict[tuple[str, bool], list[Pattern]] = {}
-        sentences = [_fill(one, cue) for one in catalog.of_kind("event") for cue in one.cues]
+        sentences = [fill_slots(one, cue) for one in catalog.of_kind("event") for cue in one.cues]
         docs = nlp.pipe(sentence.text for sentence in sentences)
         for sentence, doc in zip(sentences, docs, strict=True):
             pattern = _compile(sentence, doc, nlp)
@@ -105,7 +105,7 @@ class _Slot:
 
 
 @dataclass(frozen=True)
-class _Sentence:
+class FilledCue:
     """A cue made into a sentence that can be parsed, and what stands at which offset of it."""
 
     declaration: Declaration
@@ -117,17 +117,18 @@ class _Sentence:
     """Offset of a word -> the words that may stand in its place."""
 
 
-def _fill(declaration: Declaration, cue: Cue) -> _Sentence:
+def fill_slots(declaration: Declaration, cue: Cue) -> FilledCue:
+    """Return the cue as a sentence, with plain words in its slots and the first of its alternatives."""
     slots: dict[int, _Slot] = {}
     alternatives: dict[int, tuple[str, ...]] = {}
-    text, actors = "", iter(_ACTORS * 2)
+    text, people = "", iter(_PEOPLE * 2)
     for part in _PARTS.finditer(cue.sentence):
         slot = SLOT.fullmatch(part[0])
         if slot is not None:
             listed = frozenset((slot["heads"] or "").split("|")) - {""}
             heads, barred = (frozenset[str](), listed) if slot["but"] else (listed, frozenset[str]())
             rest = cue.sentence[part.end() :]
-            before, filler = _filler(declaration.field(slot["field"]), heads, text, rest, actors)
+            before, filler = _filler(declaration.field(slot["field"]), heads, text, rest, people)
             slots[len(text) + len(before)] = _Slot(slot["field"], heads, barred)
             text += before + filler
         elif "/" in part[0]:
@@ -135,13 +136,13 @@ def _fill(declaration: Declaration, cue: Cue) -> _Sentence:
             text += part[0].split("/")[0]
         else:
             text += part[0]
-    return _Sentence(declaration, cue, text[:1].upper() + text[1:] + ".", slots, alternatives)
+    return FilledCue(declaration, cue, text[:1].upper() + text[1:] + ".", slots, alternatives)
 
 
 _PARTS = re.compile(rf"{SLOT.pattern}|{ALTERNATIVES.pattern}|.", re.DOTALL)
 
 
-def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors: Iterator[str]) -> tuple[str, str]:
+def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, people: Iterator[str]) -> tuple[str, str]:
     """Return (words before the head, the head) to stand in a slot between *text* and *rest*.
 
     The fillers are chosen for the parser's sake: plain words that can hardly be taken for another part of speech.
@@ -151,7 +152,7 @@ def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors
     if spec.type == "ref" and rest.startswith("'s"):
         return "", "Parliament"
     if spec.type == "ref":
-        return ("", "Iran") if last in ("the", "a", "an") else (article, next(actors))
+        return ("", "Iran") if last in ("the", "a", "an") else (article, next(people))
     if heads:
         return article, min(heads)
     if spec.role is not None and spec.role.name in _FILLER_OF_ROLE:
@@ -161,17 +162,17 @@ def _filler(spec: FieldSpec, heads: frozenset[str], text: str, rest: str, actors
     if spec.type == "quote" and _opens_clause(text):
         return "", "leave"
     if last in _CLAUSE_OPENERS:
-        return f"{next(actors)} ", "leave"
+        return f"{next(people)} ", "leave"
     return article, "aid"
 
 
 def _opens_clause(text: str) -> bool:
     """Return whether *text* ends with the subject of a clause: "that the ministers "."""
     words = text.lower().split()
-    return bool(words) and words[-1] in _ACTORS and bool(_CLAUSE_OPENERS & set(words[-3:-1]))
+    return bool(words) and words[-1] in _PEOPLE and bool(_CLAUSE_OPENERS & set(words[-3:-1]))
 
 
-def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
+def _compile(sentence: FilledCue, doc: Doc, nlp: Language) -> Pattern:
     slots = {token.i: sentence.slots[token.idx] for token in doc if token.idx in sentence.slots}
     words = _Words(
         {
@@ -185,7 +186,7 @@ def _compile(sentence: _Sentence, doc: Doc, nlp: Language) -> Pattern:
     missing = [
         one.field for index, one in words.slots.items() if index not in seen and one.field not in set(tree.slots())
     ]
-    passed_over = [repr(one.text) for one in doc if one.i not in seen and one.i not in slots and _is_told(one)]
+    passed_over = [repr(one.text) for one in doc if one.i not in seen and one.i not in slots and _carries_meaning(one)]
     missing = missing or ([] if tree.lemmas else ["its main word"]) or passed_over
     if missing or len(words.slots) < len(sentence.slots):
         declaration, cue = sentence.declaration, sentence.cue
@@ -244,7 +245,7 @@ def _opens_name(token: Token) -> bool:
     return is_named and token.nbor().ent_iob_ == "I"
 
 
-def _is_told(token: Token) -> bool:
+def _carries_meaning(token: Token) -> bool:
     """Return whether a cue that leaves *token* out would match what it does not say."""
     return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and token.lower_ not in MEASURES
 

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[DraftRecord]:
     """Return the events of the page, each mention's slots resolved and mentions of one event merged."""
-    quoted = quotations(parsed)
-    reader = _Reader(parsed, book, quoted, Slots(parsed, index, quoted))
+    reader = EventReader.of(parsed, index, book)
     mentions = list(reader.mentions())
     mentions += reader.anaphors(mentions)
     mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
@@ -54,12 +53,20 @@ def _is_told(group: Sequence[Mention]) -> bool:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class EventReader:
+    """Reads the mentions of events on one page."""
+
     parsed: ParsedPage
     book: CueBook
     quoted: Sequence[Quotation]
     slots: Slots
     sentences: dict[int, Span] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parsed: ParsedPage, index: EntityIndex, book: CueBook) -> EventReader:
+        """Return the reader of a page whose entities are known."""
+        quoted = quotations(parsed)
+        return cls(parsed, book, quoted, Slots(parsed, index, quoted))
 
     @cached_property
     def triggers(self) -> list[Token]:
@@ -73,11 +80,9 @@ class _Reader:
         for token in self.triggers:
             for rivals in self.book.find(token).values():
                 said = (self.mention(found) for found in rivals)
-                yield from itertools.islice((one for one in said if one is not None), 1)
-        for found in self._quoted_matches():
-            mention = self.mention(found)
-            if mention is not None:
-                yield mention
+                yield from itertools.islice((one for one in said if isinstance(one, Mention)), 1)
+        said = (self.mention(found) for found in self._quoted_matches())
+        yield from (one for one in said if isinstance(one, Mention))
 
     def _quoted_matches(self) -> Iterator[CueMatch]:
         """Yield matches of cues like "{who} say that {whom} must {content}" in quoted sentences without that verb."""
@@ -92,20 +97,25 @@ class _Reader:
 
     # -- one mention
 
-    def mention(self, found: CueMatch) -> Mention | None:
-        """Return what a match says, or None where the words say that there is no such event."""
+    def mention(self, found: CueMatch) -> Mention | str:
+        """Return what a match says; or in words why there is no such event."""
         declaration = found.pattern.declaration
         is_quoted = found.trigger.lemma_.lower() not in found.pattern.root.lemmas
         mood: Mood = "actual" if is_quoted else mood_of(found.trigger)
-        if self._is_denied(declaration, mood, found) or (not is_quoted and is_conditional(found.trigger)):
-            return None
+        if self._is_denied(declaration, mood, found):
+            return "it is denied" if mood == "negated" else "it is only possible"
+        if not is_quoted and is_conditional(found.trigger):
+            return "it stands in a condition"
         references = self.slots.references(found)
-        themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
-        if references is None or any(not self.slots.is_theme(binding, found) for binding in themes):
-            return None
+        if references is None:
+            return "somebody in it is a thing that cannot act, or acts on itself"
+        unfit = next((one for one in found.themes if not self.slots.is_theme(one, found)), None)
+        if unfit is not None:
+            return f"“{unfit.tokens[0].text}” cannot be what it is about: a place, a date, a pronoun, or people"
         quotes = self.slots.quotes(found)
-        if any(spec.is_required and spec.name not in quotes for spec in declaration.fields_with("theme")):
-            return None
+        lacking = [spec for spec in declaration.fields_with("theme") if spec.is_required and spec.name not in quotes]
+        if lacking:
+            return f"the cue does not give {lacking[0].name}, which is required"
         mention = Mention(
             declaration,
             found.trigger,

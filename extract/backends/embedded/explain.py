@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.entities import EntityIndex, find_entities
-from extract.backends.embedded.events import find_events
+from extract.backends.embedded.events import EventReader, find_events
 from extract.backends.embedded.frames import arguments
-from extract.backends.embedded.mood import is_conditional, mood_of
+from extract.backends.embedded.mood import mood_of
 from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match, match_edges
-from extract.backends.embedded.slots import Slots
-from extract.backends.embedded.speech import quotations
 from extract.backends.embedded.syntax import is_verbal
-from extract.schema import ALTERNATIVES, SLOT
+from extract.cue_language import ALTERNATIVES, SLOT
 from extract.stages import DraftValue, Located
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ class Explainer:
         self.parsed = parsed
         self.book = book
         self.index: EntityIndex = find_entities(parsed)
-        self._slots = Slots(parsed, self.index, quotations(parsed))
+        self._reader = EventReader.of(parsed, self.index, book)
 
     def records(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Yield the schema and the filled fields of each event, names in place of ids, before anything is checked."""
@@ -74,10 +72,13 @@ class Explainer:
         found = self.book.find(word)
         for rivals in found.values():
             for one in rivals:
-                why = self._why_left_out(one)
-                yield self._attempt(one, f"left out: {why}" if why else f"found{self._taking_up(one)}")
-                if why is None:
-                    break
+                said = self._reader.mention(one)
+                if isinstance(said, str):
+                    yield self._attempt(one, f"left out: {said}")
+                    continue
+                taking_up = ", which may only take up what was told before" if said.is_anaphoric else ""
+                yield self._attempt(one, f"found{taking_up}")
+                break
         patterns = self.book.by_trigger.get((word.lemma_.lower(), is_verbal(word)), [])
         missed = [(_missing(one, word), one) for one in patterns if one.declaration.name not in found]
         for missing, pattern in sorted(missed, key=lambda pair: len(pair[0]))[:NEAREST]:
@@ -86,9 +87,9 @@ class Explainer:
 
     def _attempt(self, found: CueMatch, outcome: str) -> Attempt:
         declaration, sentence = found.pattern.declaration, found.pattern.cue.sentence
-        references = self._slots.references(found) or {}
+        references = self._reader.slots.references(found) or {}
         told = {name: ", ".join(one.text for one in found.bindings[name].tokens) for name in self._bound(found)}
-        told |= {name: self._written(one) for name, one in self._slots.quotes(found).items()}
+        told |= {name: self._written(one) for name, one in self._reader.slots.quotes(found).items()}
         for name, keys in references.items():
             names, words = self._written(keys), told.get(name)
             told[name] = names if words in (None, names) else f"{words} = {names}" if names else str(words)
@@ -100,10 +101,6 @@ class Explainer:
     def _bound(found: CueMatch) -> list[str]:
         return [name for name in dict.fromkeys(found.pattern.cue.slots) if name in found.bindings]
 
-    def _taking_up(self, found: CueMatch) -> str:
-        references = self._slots.references(found) or {}
-        return ", which may only take up what was told before" if self._slots.is_anaphoric(found, references) else ""
-
     def _written(self, value: DraftValue) -> str:
         if isinstance(value, tuple):
             return ", ".join(self._written(one) for one in value)
@@ -113,27 +110,6 @@ class Explainer:
         if isinstance(value, str):
             return next((one.name for one in self.index.entities if one.key == value), value)
         return "" if value is None else str(value)
-
-    def _why_left_out(self, found: CueMatch) -> str | None:
-        """Return why the words of a match state no event, or None; the order is that of the reading."""
-        declaration, trigger = found.pattern.declaration, found.trigger
-        mood = mood_of(trigger)
-        told = next(((one.name, one.modality) for one in declaration.fields if one.modality is not None), None)
-        if mood == "negated" and (told is None or told[1].negated is None):
-            return "it is denied"
-        if mood == "possible" and told and told[1].possible is None and told[0] not in found.pattern.cue.fixed:
-            return "it is only possible"
-        if is_conditional(trigger):
-            return "it stands in a condition"
-        if self._slots.references(found) is None:
-            return "somebody in it is a thing that cannot act, or acts on itself"
-        themes = [found.bindings[one.name] for one in declaration.fields_with("theme") if one.name in found.bindings]
-        unfit = next((one for one in themes if not self._slots.is_theme(one, found)), None)
-        if unfit is not None:
-            return f"“{unfit.tokens[0].text}” cannot be what it is about: a place, a date, a pronoun, or people"
-        quoted = self._slots.quotes(found)
-        lacking = [one.name for one in declaration.fields_with("theme") if one.is_required and one.name not in quoted]
-        return f"the cue does not give {lacking[0]}, which is required" if lacking else None
 
 
 def _missing(pattern: Pattern, word: Token) -> list[str]:

@@ -24,7 +24,7 @@ _OPENING = {")": "(", "]": "["}
 def theme_span(
     parsed: ParsedPage, head: Token, trigger: Token, others: Collection[Token] = (), *, without_subject: bool
 ) -> Span:
-    """Return the stretch that says what a demand, proposal and the like is about.
+    """Return the stretch that says what an event is about.
 
     A noun phrase is taken with its complements, a to-infinitive without "to", a clause without "that"; where the
     subject of the clause is told apart (*without_subject*), only its predicate. Asides after the head are left out, as

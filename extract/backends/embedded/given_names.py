@@ -108,7 +108,7 @@ WOMEN = frozenset(
     grace greta gretchen guadalupe gudrun gwen gwendolyn gwyneth hala halina hana hanan hanna hannah harriet hattie
     heather hedwig heidi heike helen helena helga hermine hilda hillary hina holly huda ida ildikó ilona ilse imani
     imelda ina indira ines inga inge ingeborg ingrid inés inês irena irene irina iris irma isabel isabella ivana
-    ivanka ivona iwona jacinda jackie jacqueline jacquelyn jamie jana jane janet janice jasmine jaya jayalalithaa
+    ivanka ivona iwona jacinda jackie jacqueline jacquelyn jamie jana jane janet janice jasmine jaya
     jean jeanette jeanne jelena jen jenna jenni jennifer jenny jeri jessica jill jo joan joana joann joanna joanne
     jocelyn jodie johanna jolanta josefina josephine josie joyce juana jude judi judit judith judy jules julia
     juliana juliane julie juliet juliette justine kaja kamala karen karin karla karolina kasia katalin katarina kate

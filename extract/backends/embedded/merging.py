@@ -50,19 +50,19 @@ def _with_headlines(groups: list[list[Mention]]) -> list[list[Mention]]:
 
     A headline tells in other words what the article tells at length.
     """
-    told = [group for group in groups if not all(one.is_headline for one in group)]
+    bodies = [group for group in groups if not _is_headline(group)]
     kept = []
     for group in groups:
-        if group in told:
-            kept.append(group)
-            continue
-        same = (other for other in told if _may_be_headline(group[0], other))
-        body = max(same, key=lambda other: len(group[0].theme_words & _words_of(other)), default=None)
-        if body is None:
-            kept.append(group)
+        same = [other for other in bodies if _may_be_headline(group[0], other)] if _is_headline(group) else []
+        if same:
+            max(same, key=lambda other: len(group[0].theme_words & _words_of(other))).extend(group)
         else:
-            body.extend(group)
+            kept.append(group)
     return kept
+
+
+def _is_headline(group: Sequence[Mention]) -> bool:
+    return all(one.is_headline for one in group)
 
 
 def _may_be_headline(headline: Mention, group: Sequence[Mention]) -> bool:

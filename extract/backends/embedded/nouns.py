@@ -233,7 +233,7 @@ TEXT = frozenset(
 BILL = frozenset("act amendment bill budget law legislation motion".split())
 """Texts that a legislature decides on."""
 
-LEGISLATURE = frozenset("assembly congress house legislature parliament senate".split())
+LEGISLATURE = frozenset("assembly commons congress legislature parliament representatives senate".split())
 """Words in the names of bodies that decide on bills."""
 
 ANIMATE = BODY | OFFICE | TITLE | HONORIFIC | PEOPLE | VAGUE_PEOPLE | COLLECTIVE | STANDS_FOR_BODY

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded import frames
 from extract.backends.embedded.syntax import children, conjuncts, is_for_clause, is_passive, is_verbal
+from extract.cue_language import Cue
 from extract.declaration import Declaration, FieldSpec
-from extract.schema import Cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -126,6 +126,12 @@ class CueMatch:
     def weight(self) -> tuple[int, int]:
         """The order of preference among the matches of one trigger: slots filled, then what the cue asks for."""
         return (len(self.bindings), self.pattern.weight)
+
+    @property
+    def themes(self) -> list[Binding]:
+        """What fills the slots for what the event is about."""
+        specs = self.pattern.declaration.fields_with("theme")
+        return [self.bindings[spec.name] for spec in specs if spec.name in self.bindings]
 
 
 def arguments(token: Token, relation: str) -> list[Token]:
@@ -243,9 +249,9 @@ def is_obliged(verb: Token) -> bool:
     above = (verb.head, *children(verb.head, "dobj"))  # "repeated its demand today that they leave"
     if not any(one.lemma_.lower() in _MANDATIVE for one in above) or children(verb, "aux"):
         return False
-    # An unknown name before it makes the tagger take "resign" for a noun.
-    if children(verb, "mark") and any(mark.lower_ in ("if", "whether") for mark in children(verb, "mark")):
+    if any(mark.lower_ in ("if", "whether") for mark in children(verb, "mark")):
         return False
+    # An unknown name before it makes the tagger take "resign" for a noun.
     bare = (verb.tag_ in ("VB", "VBP", "NN") and verb.lemma_ == verb.lower_) or any(
         child.lower_ == "be" and child.dep_ == "auxpass" for child in verb.children
     )

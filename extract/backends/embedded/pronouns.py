@@ -1,5 +1,5 @@
 """What pronouns refer to, where the text makes it clear: relative ones the noun that they follow, personal ones the
-nearest that fits in number and gender. An unclear one refers to nothing: a wrong actor is worse than none."""
+nearest that fits in number and gender. An unclear one refers to nothing: a wrong one is worse than none."""
 
 from __future__ import annotations
 

@@ -81,11 +81,7 @@ class Slots:
 
     def _authors(self, found: CueMatch) -> tuple[str, ...]:
         """Return whose the theme is, where the cue does not ask: the government of "the government's offer"."""
-        heads = (
-            found.bindings[spec.name].tokens[0]
-            for spec in found.pattern.declaration.fields_with("theme")
-            if spec.name in found.bindings
-        )
+        heads = (theme.tokens[0] for theme in found.themes)
         return self._keys(agent for head in heads if not is_verbal(head) for agent in agents_of_noun(head))
 
     def _implied(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -94,25 +90,19 @@ class Slots:
         Not asked where the cue settles the outcome: "they signed a deal with" addresses nobody.
         """
         agents = _keys_of(found.pattern.declaration, "agent", references)
-        for spec in found.pattern.declaration.fields_with("theme"):
-            if spec.name in found.bindings:
-                head = found.bindings[spec.name].tokens[0]
-                keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) and not is_passive(head) else ()
-                keys = keys or tuple(key for token in _near(head) for key in self._named(token))
-                others = agents | set(self._named(head))
-                found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
-                if found_keys:
-                    return found_keys[:1]
+        for theme in found.themes:
+            head = theme.tokens[0]
+            keys = self._keys(children(head, *SUBJECTS)) if is_verbal(head) and not is_passive(head) else ()
+            keys = keys or tuple(key for token in _near(head) for key in self._named(token))
+            others = agents | set(self._named(head))
+            found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
+            if found_keys:
+                return found_keys[:1]
         return self._spoken_to(found.trigger, agents) or self._legislature(found, agents)
 
     def _legislature(self, found: CueMatch, agents: set[str]) -> tuple[str, ...]:
         """Return the one legislature of the text, which decides on a bill, where it is not told who does."""
-        heads = [
-            found.bindings[spec.name].tokens[0]
-            for spec in found.pattern.declaration.fields_with("theme")
-            if spec.name in found.bindings
-        ]
-        if not any(head.lemma_.lower() in BILL for head in heads):
+        if not any(theme.tokens[0].lemma_.lower() in BILL for theme in found.themes):
             return ()
         named = [one.key for one in self.index.entities if LEGISLATURE & set(one.name.lower().split())]
         return tuple(named) if len(named) == 1 and named[0] not in agents else ()
@@ -147,10 +137,9 @@ class Slots:
     def is_anaphoric(self, found: CueMatch, references: Mapping[str, tuple[str, ...]]) -> bool:
         """Return whether the words refer back to an event told before rather than tell one."""
         declaration = found.pattern.declaration
-        themes = [found.bindings[spec.name] for spec in declaration.fields_with("theme") if spec.name in found.bindings]
-        if themes:
+        if found.themes:
             named = any(references.values())
-            return any(takes_up(binding.tokens[0], found, is_named=named) for binding in themes)
+            return any(takes_up(theme.tokens[0], found, is_named=named) for theme in found.themes)
         slots = declaration.fields_with("participant")
         if not slots or self._is_introduced(found, [spec.name for spec in slots]):
             return False
@@ -216,8 +205,7 @@ class Slots:
 
 def theme_words(found: CueMatch) -> frozenset[str]:
     """Return the lemmas of the content words of what an event is about."""
-    specs = found.pattern.declaration.fields_with("theme")
-    heads = [head for spec in specs if spec.name in found.bindings for head in found.bindings[spec.name].tokens]
+    heads = [head for theme in found.themes for head in theme.tokens]
     return frozenset(token.lemma_.lower() for head in heads for token in head.subtree if token.pos_ in _CONTENT)
 
 

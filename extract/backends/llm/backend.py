@@ -46,16 +46,14 @@ class LanguageModelBackend:
         self.fingerprint = _fingerprint(self._settings, prompt)
         """Digest of what the answers hang on beside model and schemas."""
         answers = open_answers(self._settings.cache_path)
-        self._client = None if self._settings.replay else self._make_client()
+        is_asking = not self._settings.replay
+        self._client = Client(self.model, self._base_url, self._settings, self._transport) if is_asking else None
         ask = self._ask if self._client is not None else None
         transport = self._transport
         self._reader = Reader(
             catalog, self.model, self._settings, prompt, answers, ask, transport.cost_of, transport.turns.asked
         )
         self._has_answered = False
-
-    def _make_client(self) -> Client:
-        return Client(self.model, self._base_url, self._settings, self._transport)
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
         """Yield one draft or failure for each page, in order.

@@ -144,7 +144,7 @@ def _quotes(declaration: Declaration, record: Record) -> list[str]:
 def _is_same_event(declaration: Declaration, known: Record, record: Record, spans: Mapping[str, Span]) -> bool:
     """Return whether two records pass the tests by which one would count as the other (``Match``).
 
-    Of likeness in words only equality counts here: two demands of one article may well share most of their words.
+    Of likeness in words only equality counts here: two records of one article may well share most of their words.
     """
     return all(
         _do_overlap(items_of(known.get(name)), items_of(record.get(name)), spans)

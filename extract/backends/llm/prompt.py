@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from extract.backends.llm.response import Data, fields_asked
 from extract.catalog import Catalog
+from extract.cue_language import ALTERNATIVES, SLOT
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
-from extract.schema import ALTERNATIVES, SLOT
 from extract.stages import Page
 
 if TYPE_CHECKING:

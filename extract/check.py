@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.catalog import Catalog
 from extract.errors import ExtractError, InvalidDocument
 from extract.loading.load import find_articles
-from extract.scoring.outputs import Outputs
+from extract.scoring.outputs import Outputs, no_document
 from extract.stages import Article
 from extract.validate import check_document
 
@@ -42,9 +42,7 @@ def check_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Che
         faults += check_document(data, catalog, text, where=where)
         faults += _name_faults(data, where)
     if not count:
-        raise InvalidDocument(
-            "no document found", where=str(folder), remedy="give the folder that `extract run` wrote, or one of goldens"
-        )
+        raise no_document(folder)
     return Checked(count, tuple(faults), tuple(without))
 
 

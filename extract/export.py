@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
-from extract.errors import InvalidDocument
 from extract.faults import records_of
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
@@ -78,10 +77,6 @@ def export_folder(
                 continue
             for name, row in rows_of(document, catalog):
                 written[name].add(row)
-        if not written[SOURCE].count and not failures:
-            raise InvalidDocument(
-                "no document found", where=str(documents), remedy="give a folder that `extract run` wrote"
-            )
     return Exported({path: written[name].count for name, path in paths.items()}, tuple(failures))
 
 

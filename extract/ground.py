@@ -37,14 +37,14 @@ def ground_draft(draft: Draft, catalog: Catalog) -> Draft:
     postings = draft.page.postings
     body = Search(draft.page.article.text, [block.span for block in draft.page.body])
     displayed = [span for one in postings for span in (one.author, one.posted, one.text) if span is not None]
-    comments = Search(draft.page.article.text, displayed)
+    passages = Search(draft.page.article.text, displayed)
     kept: list[DraftRecord] = []
     failures: list[Failure] = []
     numbers: Counter[str] = Counter()
     for record in draft.records:
         numbers[record.schema] += 1
         declaration = catalog[record.schema]
-        search = comments if declaration.kind == "passage" else body
+        search = passages if declaration.kind == "passage" else body
         grounding = _Grounding(draft.page, declaration, record, search, numbers[record.schema])
         grounded, told = grounding.grounded()
         failures += told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -36,11 +37,11 @@ def report(folder: Path, report: Path, schemas: Path | None, sources: Path | Non
     """
     from extract.catalog import load_catalog
     from extract.report.documents_page import report_folder
-    from extract.store import told
+    from extract.store import replacing
 
     made = report_folder(folder, load_catalog(schemas), places_of(sources, folder))
-    with told(report):
-        report.write_text(made.page, encoding="utf-8", newline="\n")
+    with replacing(report, os.getpid()) as temporary:
+        temporary.write_text(made.page, encoding="utf-8", newline="\n")
     click.echo(report)
     for failure in made.failures:
         click.echo(str(failure.error), err=True)

@@ -3,10 +3,10 @@
 They lie in ``expectations.toml`` beside the goldens::
 
     [failures]
-    "article.json::meetings/meeting-1.place" = "The place is told two sentences further on."
+    "FILE::LIST/RECORD.SLOT" = "The place is told two sentences further on."
 
     [floors.found]
-    meetings = 0.7
+    LIST = 0.7
     mean = 0.8
 """
 

@@ -61,7 +61,7 @@ class Goldens:
             self._goldens[path] = load_golden(path, self.catalog)
         return self._goldens[path]
 
-    def test_names(self, path: Path) -> Iterator[tuple[str, str, str | None]]:
+    def names_of_tests(self, path: Path) -> Iterator[tuple[str, str, str | None]]:
         """Yield (name, record's id, slot or None) for each test of the golden at *path*; optional records have none."""
         golden = self.golden(path)
         for declaration in self.catalog:

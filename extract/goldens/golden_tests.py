@@ -52,7 +52,7 @@ class GoldenFile(_File):
 
     def _tests(self) -> Iterator[pytest.Item]:
         known = self.goldens.expectations.failures
-        for name, record, slot in self.goldens.test_names(self.path):
+        for name, record, slot in self.goldens.names_of_tests(self.path):
             reason = known.get(f"{self.path.name}::{name}")
             yield GoldenTest.from_parent(self, name=name, record=record, slot=slot, reason=reason)
 
@@ -65,7 +65,9 @@ class ExpectationsFile(_File):
     def _tests(self) -> Iterator[pytest.Item]:
         for (measure, name), floor in self.goldens.expectations.floors.items():
             yield FloorTest.from_parent(self, name=f"{measure}.{name}", measure=measure, list_name=name, floor=floor)
-        there = {f"{path.name}::{name}" for path in self.goldens.paths() for name, *_ in self.goldens.test_names(path)}
+        there = {
+            f"{path.name}::{name}" for path in self.goldens.paths() for name, *_ in self.goldens.names_of_tests(path)
+        }
         for key in self.goldens.expectations.failures:
             if key not in there:
                 yield StaleTest.from_parent(self, name=key)

@@ -11,7 +11,6 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.check import find_text
 from extract.declaration import Declaration, FieldSpec
-from extract.errors import InvalidDocument
 from extract.faults import content_faults, records_of
 from extract.report.templating import page_environment
 from extract.scoring.likeness import items_of, records_by_id
@@ -114,8 +113,6 @@ def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Re
             failures.append(Failure(source["uri"], fault.as_error(source["uri"]), source["id"]))
             continue
         articles.append(_Article(f"a{len(articles)}", document, catalog).reported(text))
-    if not articles and not failures:
-        raise InvalidDocument("no document found", where=str(folder), remedy="give a folder that `extract run` wrote")
     template = page_environment().get_template("documents.html.j2")
     page = template.render(title=f"What {folder} says", catalog=catalog, articles=articles, failures=failures)
     return Report(page, tuple(failures))

@@ -38,8 +38,15 @@ def open_documents(path: Path, catalog: Catalog) -> Documents:
         return OneDocument(path, catalog)
     outputs = Outputs(path, catalog)
     if not outputs.ids() and not outputs.failures:
-        raise InvalidDocument("no document found", where=str(path), remedy="give a folder that `extract run` wrote")
+        raise no_document(path)
     return outputs
+
+
+def no_document(folder: Path) -> InvalidDocument:
+    """Return the error for a folder in which there is no document."""
+    return InvalidDocument(
+        "no document found", where=str(folder), remedy="give a folder that `extract run` wrote, or one of goldens"
+    )
 
 
 class OneDocument:
@@ -111,8 +118,12 @@ class Outputs:
         """Yield every document, checked against the published schema; of two for one article the first.
 
         One that cannot be read or breaks the schema becomes a failure.
+
+        Raises:
+            InvalidDocument: there is none.
         """
         seen: set[str] = set()
+        where = ""
         for data, where in self.documents():
             try:
                 document = _checked(data, self._catalog, where)
@@ -122,6 +133,8 @@ class Outputs:
             if document["source"]["id"] not in seen:
                 seen.add(document["source"]["id"])
                 yield document
+        if not where:
+            raise no_document(self._folder)
 
     @property
     def failures(self) -> list[Failure]:

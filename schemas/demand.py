@@ -45,8 +45,7 @@ class Demand(Event):
         "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress"
         "|warn|argue|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
         "{demanders} tell {addressees} that they must {content}",
-        "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for"
-        " {content:not talk|dialogue|negotiation|cooperation}",
+        "{demanders}'s [demand|call|request|appeal|plea|push|pressure|petition] for {content}",
         "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",
         "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
         "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
@@ -63,6 +62,7 @@ class Demand(Event):
         "|lifting|extradition|damages|change|concession|increase|cut|suspension|closure|review|recognition|access"
         "|permission|approval|extension|postponement|cancellation|arrest|probe|audience|commitment|pledge|assistance"
         "|support|aid|sanction|hike|rise|delay}",
+        "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders}'s [demand|request|plea|ultimatum] to {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise|say|warn|declare|insist] unless {addressees} {content}",
         "{demanders} [say|declare|announce|insist|warn|refuse|vow] until {addressees} {content}",

@@ -11,27 +11,44 @@ from extract.stages import Article
 
 OUTCOME = 'outcome: Literal["open", "granted"] | None = Field(default=None, description="What came of it.")'
 CUES = 'Cues("{askers} ask {asked} to {wish}") + Cues("{asked} grant {wish}", outcome="granted")'
-ONE_CUE = (CUES, 'Cues("{askers} ask {asked} to {wish}")')
+ONE_CUE = 'Cues("{askers} ask {asked} to {wish}")'
 NEW = ' = Field(default=None, description="New.")'
 
 UNSERVED = {
-    "plain without a pattern": (f"outcome: str | None{NEW}", "Plea.outcome", "give it a Pattern"),
-    "literal that nothing decides": (OUTCOME, "Plea.outcome", "give it Modality(…) or cues that fix it"),
-    "date that is no time": (f"outcome: When | None{NEW}", "Plea.outcome", "give it the role TIME"),
-    "quotation in no cue": (f"outcome: Annotated[Quote | None, THEME]{NEW}", "Plea.outcome", "name it in a cue"),
-    "reference in no cue": (f'outcome: Annotated[Ref["Party"] | None, AGENT]{NEW}', "Plea.outcome", "name it in a cue"),
+    "plain without a pattern": (f"outcome: str | None{NEW}", "Plea.outcome", "give it a Pattern", ONE_CUE),
+    "literal that nothing decides": (OUTCOME, "Plea.outcome", "give it Modality(…) or cues that fix it", ONE_CUE),
+    "date that is no time": (f"outcome: When | None{NEW}", "Plea.outcome", "give it the role TIME", ONE_CUE),
+    "quotation in no cue": (
+        f"outcome: Annotated[Quote | None, THEME]{NEW}",
+        "Plea.outcome",
+        "name it in a cue",
+        ONE_CUE,
+    ),
+    "fixed by a cue taken off": (
+        OUTCOME,
+        "Plea.outcome",
+        "give it Modality(…) or cues that fix it",
+        'Cues("{askers} ask {asked} to {wish}") - Cues("{asked} grant {wish}", outcome="granted")',
+    ),
+    "reference in no cue": (
+        f'outcome: Annotated[Ref["Party"] | None, AGENT]{NEW}',
+        "Plea.outcome",
+        "name it in a cue",
+        ONE_CUE,
+    ),
     "quotation with a pattern": (
         f'outcome: Annotated[Quote | None, Pattern(r"a")]{NEW}',
         "Plea.outcome",
         "name it in a cue",
+        ONE_CUE,
     ),
 }
 
 
-@pytest.mark.parametrize(("field", "place", "remedy"), UNSERVED.values(), ids=UNSERVED)
-def test_a_field_of_an_event_that_nothing_fills_is_refused(declare, field, place, remedy):
+@pytest.mark.parametrize(("field", "place", "remedy", "cues"), UNSERVED.values(), ids=UNSERVED)
+def test_a_field_of_an_event_that_nothing_fills_is_refused(declare, field, place, remedy, cues):
     """It would be empty in every document without a word; a language model may fill it."""
-    catalog = load_catalog(declare((OUTCOME, field), ONE_CUE))
+    catalog = load_catalog(declare((OUTCOME, field), (CUES, cues)))
 
     with pytest.raises(DeclarationError, match=f"the embedded backend cannot fill {place}") as raised:
         create_backend(catalog, BackendOptions())
@@ -72,7 +89,7 @@ SERVED = {
 @pytest.mark.parametrize("field", SERVED.values(), ids=SERVED)
 def test_a_field_that_something_fills_is_taken(declare, field):
     """A pattern, a mood, a circumstance, or whom the theme shows to be meant."""
-    assert create_backend(load_catalog(declare((OUTCOME, field), ONE_CUE)), BackendOptions()).name == "embedded"
+    assert create_backend(load_catalog(declare((OUTCOME, field), (CUES, ONE_CUE))), BackendOptions()).name == "embedded"
 
 
 def test_a_faulty_cue_is_refused_before_anything_is_read(declare):

@@ -1,4 +1,4 @@
-"""So many requests are under way, one thread computes, and what was begun goes before what was not."""
+"""So many questions are out, one thread computes, and what was begun goes before what was not."""
 
 import threading
 from collections.abc import Callable
@@ -12,6 +12,11 @@ def started(work: Callable[[], object]) -> threading.Thread:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        pass
 
 
 def test_only_one_thread_computes() -> None:
@@ -35,8 +40,8 @@ def test_only_one_thread_computes() -> None:
     assert order == ["first", "other", "first again"]
 
 
-def test_no_more_articles_are_asked_about_than_may_be() -> None:
-    """The next is when all is answered about one, while the answer is still being worked on."""
+def test_no_more_questions_are_out_than_may_be() -> None:
+    """The next goes out when an answer is there, while that one is still being worked on."""
     turns, sent = Turns(1), threading.Event()
 
     def other() -> None:
@@ -47,49 +52,62 @@ def test_no_more_articles_are_asked_about_than_may_be() -> None:
     with turns.working():
         assert turns.sending()
         thread = started(other)
-        turns.received()
-        assert turns.sending()
         assert not sent.wait(0.05)
         turns.received()
-        turns.asked()
         assert sent.wait(5)
     thread.join(5)
     assert not thread.is_alive()
 
 
-def test_who_has_a_place_computes_first() -> None:
-    """What is to be done before the next question does not wait for what can be done at any time."""
-    turns, order, sent, may_go_on = Turns(1), [], threading.Event(), threading.Event()
+def test_a_retry_keeps_the_place() -> None:
+    """A request that got no answer is sent again before others are sent: a server that is full gets no more."""
+    turns, sent = Turns(1), threading.Event()
 
-    def asking() -> None:
+    def other() -> None:
         with turns.working():
             assert turns.sending()
             sent.set()
-            may_go_on.wait(5)
-            turns.received()
-            order.append("asking")
 
-    def beside() -> None:
-        with turns.working():
-            order.append("beside")
-
-    first = started(asking)
-    assert sent.wait(5)
     with turns.working():
-        second = started(beside)
-        while not turns._turn._others:
-            pass
-        may_go_on.set()
-        while not turns._turn._first:
-            pass
-    first.join(5)
-    second.join(5)
+        assert turns.sending()
+        thread = started(other)
+        wait_until(lambda: bool(turns._places._others))
+        assert turns.sending()
+        assert not sent.is_set()
+    thread.join(5)
+    assert sent.is_set()
 
-    assert order == ["asking", "beside"]
+
+def test_who_has_asked_before_asks_first() -> None:
+    """An article's second question does not wait until all others have asked their first."""
+    turns, order, is_out, may_end = Turns(1), [], threading.Event(), threading.Event()
+
+    def first_questions(name: str) -> None:
+        with turns.working():
+            assert turns.sending()
+            order.append(name)
+            is_out.set()
+            may_end.wait(5)
+
+    with turns.working():
+        assert turns.sending()
+        one = started(lambda: first_questions("one"))
+        wait_until(lambda: bool(turns._places._others))
+        turns.received()
+        assert is_out.wait(5)
+        two = started(lambda: first_questions("two"))
+        turns.idle(lambda: wait_until(lambda: bool(turns._places._others)))
+        ending = started(lambda: (wait_until(lambda: bool(turns._places._first)), may_end.set()))
+        assert turns.sending()
+        order.append("again")
+    for thread in (one, two, ending):
+        thread.join(5)
+
+    assert order == ["one", "again", "two"]
 
 
 def test_after_closing_nobody_gets_a_place() -> None:
-    """Neither who waits for one nor who comes later; who has one goes on."""
+    """Neither who waits for one nor who comes later; who has asked before goes on."""
     turns, told = Turns(1), []
 
     def other() -> None:
@@ -99,8 +117,7 @@ def test_after_closing_nobody_gets_a_place() -> None:
     with turns.working():
         assert turns.sending()
         waiting = started(other)
-        while not turns._places._others:
-            pass
+        wait_until(lambda: bool(turns._places._others))
         turns.close()
         turns.received()
         assert turns.sending()

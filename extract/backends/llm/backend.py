@@ -49,10 +49,7 @@ class LanguageModelBackend:
         is_asking = not self._settings.replay
         self._client = Client(self.model, self._base_url, self._settings, self._transport) if is_asking else None
         ask = self._ask if self._client is not None else None
-        transport = self._transport
-        self._reader = Reader(
-            catalog, self.model, self._settings, prompt, answers, ask, transport.cost_of, transport.turns.asked
-        )
+        self._reader = Reader(catalog, self.model, self._settings, prompt, answers, ask, self._transport.cost_of)
         self._has_answered = False
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
@@ -70,7 +67,7 @@ class LanguageModelBackend:
             yield from map_in_order(
                 self._read,
                 pages,
-                workers=at_once + min(at_once, _READY),
+                workers=at_once + min(at_once - 1, _READY),
                 ahead=2 * at_once,
                 skip=lambda page: self._failure(page, self._told(Stopped(), page.article.uri)),
                 cancel=self._transport.turns.close,
@@ -116,7 +113,8 @@ class LanguageModelBackend:
 
 
 _READY = 16
-"""Articles, beside those under way, whose question is made ready or whose answer is worked on; no more than them."""
+"""Articles, beside those under way, whose question is made ready or whose answer is worked on. Fewer than those under
+way: one at a time means that nothing of the next is asked before the first is done."""
 _OUR_FAULTS = (TypeError, AttributeError, LookupError, AssertionError, NameError, ArithmeticError, RecursionError)
 """What no provider raises: a fault of the program."""
 _WITHOUT_EFFECT = {

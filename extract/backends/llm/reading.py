@@ -80,8 +80,6 @@ class Reader:
     ask: Ask | None
     """None where only kept answers are used."""
     cost_of: Callable[[Spent], float]
-    asked: Callable[[], None]
-    """Called when nothing more is to be asked about a page."""
     forms: Mapping[tuple[str, ...], Form] = field(init=False)
     """Names of the schemas asked for together -> the form of the question."""
 
@@ -99,7 +97,6 @@ class Reader:
         reading = _Reading(self, page)
         for chunk in split_body(page, size=self.settings.chunk, overlap=self.settings.overlap):
             reading.read_chunk(chunk)
-        self.asked()
         return reading.draft()
 
 

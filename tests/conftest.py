@@ -1,5 +1,6 @@
 """Fixtures that several modules share: the model is loaded once, and articles are parsed as the backend does it."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from extract.backends.embedded.nlp import ParsedPage, load_model, parse_pages
 from extract.catalog import Catalog, load_catalog
 from extract.segmentation.segment import segment
 from extract.stages import Article, Block, Page, Span
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C where a shell started the tests in the background, deaf to it: the programs they start inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

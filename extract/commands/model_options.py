@@ -19,7 +19,7 @@ MODEL_OPTIONS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("reasks", int, "How often an answer that does not hold is sent back."),
     ("chunk", int, "Characters of the article in one question, at most."),
     ("overlap", int, "Characters that neighbouring chunks share, at most."),
-    ("concurrency", int, "Articles read at the same time."),
+    ("concurrency", int, "Questions that are out at the same time."),
     ("requests-per-minute", float, "Requests a minute, at most."),
     ("tokens-per-minute", float, "Tokens a minute, at most."),
     ("retries", int, "How often a request is sent again after 429, 5xx, time-out, reset."),

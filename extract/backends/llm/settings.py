@@ -21,7 +21,7 @@ class Settings(BaseModel):
     chunk: int = Field(8000, ge=200, description="Characters of the article in one question, at most.")
     overlap: int = Field(400, ge=0, description="Characters that neighbouring chunks share, at most.")
 
-    concurrency: int = Field(8, ge=1, le=512, description="Articles read at the same time.")
+    concurrency: int = Field(8, ge=1, le=512, description="Questions that are out at the same time.")
     requests_per_minute: float | None = Field(None, gt=0, description="Requests a minute, at most.")
     tokens_per_minute: float | None = Field(None, gt=0, description="Tokens a minute, at most.")
     retries: int = Field(

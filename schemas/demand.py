@@ -50,6 +50,7 @@ class Demand(Event):
         "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
         "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
         "{demanders}'s [reminder|warning|message] to {addressees} that they must {content}",
+        "{demanders} insist on {content:not keep|maintain|stay|remain|retain|pay|go|see|do}",
         "{demanders}'s insistence on {content}",
         "{demanders} put pressure on {addressees} to {content}",
         "{demanders}'s pressure on {addressees} to {content}",
@@ -61,11 +62,11 @@ class Demand(Event):
         "|justice|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right"
         "|lifting|extradition|damages|change|concession|increase|cut|suspension|closure|review|recognition|access"
         "|permission|approval|extension|postponement|cancellation|arrest|probe|audience|commitment|pledge|assistance"
-        "|support|aid|sanction|hike|rise|delay}",
+        "|support|aid|sanction|hike|rise|delay|ballot|vote|referendum|fund|funding|money}",
         "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders}'s [demand|request|plea|ultimatum] to {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise|say|warn|declare|insist] unless {addressees} {content}",
         "{demanders} [say|declare|announce|insist|warn|refuse|vow] until {addressees} {content}",
         "{demanders} [say|declare|announce|insist] only if {addressees} {content}",
-        "{demanders} [threaten|vow|agree] if {addressees} {content}",
+        "{demanders} [threaten|vow|agree|offer|promise|pledge] if {addressees} {content}",
     )

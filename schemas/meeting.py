@@ -48,6 +48,7 @@ class Meeting(Event):
             "{participants} sit down together",
             "{participants} sit down for [talks|negotiations]",
             "{participants} [bring|call] {participants} together",
+            "{participants} [call|summon] {participants} for [talks|meeting|consultations|discussions]",
             "{participants} gather to [discuss|talk|consider]",
             "{participants} meet {participants:not reporter|journalist|press|target|deadline|demand|need|goal}",
             "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with"
@@ -64,6 +65,7 @@ class Meeting(Event):
             "{participants}'s [phone|telephone] call with {participants}",
             "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with"
             " {participants}",
+            "[talks|meeting|negotiations|summit|conference|discussions|consultations] among {participants}",
             "a [meeting|summit|conference|gathering] of {participants}",
             "the {participants} [summit|talks|meeting|conference|negotiations]",
             "[talks|meeting|negotiations|summit] with {participants}",

@@ -44,7 +44,8 @@ class Proposal(Event):
             "{proposers} [propose|suggest|float|moot|pitch] {content}",
             "{proposers} offer {content:resignation|help|aid|support|assistance|deal|plan|truce|cease-fire|ceasefire"
             "|talk|negotiation|amnesty|asylum|mediation|compromise|concession|peace|compensation|protection|incentive"
-            "|package|pardon|cooperation|guarantee|settlement|rise|loan|term|share|partnership|dialogue|solution}",
+            "|package|pardon|cooperation|guarantee|settlement|rise|loan|term|share|partnership|dialogue|solution|treaty"
+            "|draft|agreement|proposal|increase|reform|withdrawal|reduction|cut|release|grant|credit}",
             "{proposers} [put forward|bring forward] {content}",
             "{proposers} [offer|propose] to {content}",
             "{proposers} [propose|suggest] {content} to {recipients}",
@@ -74,6 +75,7 @@ class Proposal(Event):
             "{proposers}'s {content:proposal|offer|initiative|bill}",
             "{proposers}'s [proposal|plan|bill|resolution] would {content}",
             "the [plan|bill|proposal|resolution|initiative|package] calls for {content}",
+            "{recipients} [oppose|criticize] {content:proposal|plan|bill|amendment|resolution|legislation}",
             status="made",
         )
         + Cues(
@@ -87,12 +89,15 @@ class Proposal(Event):
             "{proposers} agree that {recipients} must {content}",
             "{proposers} [forge|broker|hammer out|work out]"
             " {content:deal|agreement|treaty|accord|pact|truce|compromise}",
-            "{recipients} [accept|endorse|back|welcome] {content:offer|proposal|plan|deal|bill|initiative|invitation}",
+            "{recipients} [accept|endorse|back|welcome]"
+            " {content:offer|proposal|plan|deal|bill|initiative|invitation|pact|contract|settlement|compromise|terms"
+            "|truce|cease-fire|ceasefire|treaty}",
             status="accepted",
         )
         + Cues(
             "{recipients} [reject|refuse|veto|dismiss|turn down|vote down|spurn|defeat]"
-            " {content:offer|proposal|plan|bill|deal|resolution|amendment|agreement|motion|legislation|package|treaty}",
+            " {content:offer|proposal|plan|bill|deal|resolution|amendment|agreement|motion|legislation|package|treaty"
+            "|contract|pact|accord|idea|invitation|suggestion|terms|compromise|settlement|initiative|draft|budget}",
             "{proposers} [withdraw|scrap|drop|abandon] {content:offer|proposal|plan|bill|resolution|motion}",
             status="rejected",
         )

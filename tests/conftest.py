@@ -14,7 +14,7 @@ from extract.stages import Article, Block, Page, Span
 
 
 def pytest_configure() -> None:
-    """Hear Ctrl-C where a shell started the tests in the background, deaf to it: the programs they start inherit that."""
+    """Hear Ctrl-C where a shell started the tests in the background, deaf to it: what they start inherits that."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -8,7 +8,8 @@ import pytest
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.entities import find_entities
 from extract.backends.embedded.events import find_events
-from extract.catalog import load_catalog
+from extract.backends.embedded.nlp import ParsedPage
+from extract.catalog import Catalog, load_catalog
 from extract.stages import Located
 
 PUBLISHED = "2021-03-10"
@@ -54,11 +55,24 @@ class Offer(Event):
 '''
 
 
+Reading = Callable[..., list[dict[str, Any]]]
+
+
 @pytest.fixture(scope="session")
-def read_events(nlp, declare, parse) -> Callable[..., list[dict[str, Any]]]:
+def read_events(nlp, declare, parse) -> Reading:
     """Return a function that gives the events of paragraphs of one schema: names for keys, words for quotations."""
     catalog = load_catalog(declare(("\nclass Plea(Event):", f"{MORE_DECLARATIONS}\n\nclass Plea(Event):")))
-    book = CueBook(nlp, catalog)
+    return reading(catalog, CueBook(nlp, catalog), parse)
+
+
+@pytest.fixture(scope="session")
+def read_shipped(catalog, book, parse) -> Reading:
+    """Return the same for the declarations that come with the package."""
+    return reading(catalog, book, parse)
+
+
+def reading(catalog: Catalog, book: CueBook, parse: Callable[..., ParsedPage]) -> Reading:
+    """Return a function that gives the events of paragraphs of one schema."""
 
     def read_paragraphs(schema: str, *paragraphs: str, title: str = "") -> list[dict[str, Any]]:
         parsed = parse(*paragraphs, title=title, published=PUBLISHED)

@@ -212,3 +212,78 @@ def test_the_one_legislature_decides_on_a_bill(read_events, bill, takers):
 def test_an_empty_word_is_no_theme(read_events):
     """ "To be" alone says nothing."""
     assert read_events("Plea", "Norway asked Sweden to be.") == []
+
+
+NAMELESS = {
+    "a statement": "The sea is cold. A statement called for a ban on whaling.",
+    "a pair": "The sea is cold. The pair called for a ban on whaling.",
+    "a body": "The sea is cold. The subcommittee called for a ban on whaling.",
+    "what only holds a demand": "The sea is cold. The package includes a demand for a ban on whaling.",
+}
+
+
+@pytest.mark.parametrize("text", NAMELESS.values(), ids=NAMELESS)
+def test_who_is_not_named_may_ask_all_the_same(read_shipped, text):
+    """The event is there, of nobody."""
+    (found,) = read_shipped("Demand", text)
+
+    assert (found["demanders"], found["content"]) == ([], "a ban on whaling")
+
+
+def test_a_law_asks_nobody(read_shipped):
+    """What it provides for is no demand."""
+    assert read_shipped("Demand", "The sea is cold. The law calls for a ban on whaling.") == []
+
+
+def test_what_is_rejected_was_asked(read_shipped):
+    """And by whom it is rejected, of him."""
+    (found,) = read_shipped("Demand", "Norway rejected a Swedish request for a loan.")
+
+    assert (found["demanders"], found["addressees"], found["content"]) == (["Sweden"], ["Norway"], "a loan")
+
+
+def test_what_may_be_rejected_is_offered(read_events):
+    """A condition about the answer is none about the offer."""
+    (found,) = read_events("Offer", "The king would weep if Norway rejected Sweden's offer of a quick truce.")
+
+    assert (found["makers"], found["takers"], found["state"]) == (["Sweden"], ["Norway"], "open")
+
+
+def test_a_pronoun_is_not_the_one_spoken_to(read_events):
+    """Who asks Berg is somebody else, even where "he" seems to be Berg."""
+    (found,) = read_events("Plea", "Lars Berg is tired. He asked Berg to leave the island.")
+
+    assert (found["askers"], found["asked"]) == ([], ["Lars Berg"])
+
+
+@pytest.mark.parametrize(("words", "count"), [("proposals", 0), ("the proposals", 0), ("proposals for a bank", 1)])
+def test_a_word_for_the_event_is_no_theme(read_shipped, words, count):
+    """That proposals were put forward tells nothing that can be read without the article."""
+    assert len(read_shipped("Proposal", f"The sea is cold. Norway put forward {words}.")) == count
+
+
+DEALINGS = {
+    "whom they ask": ("Norway asked Sweden to leave the island.", ["Sweden"]),
+    "who asks them": ("Sweden asked Norway to leave the island.", ["Sweden"]),
+    "whom they meet": ("Norway met Sweden on Monday.", ["Sweden"]),
+    "one of several": ("Norway met Sweden on Monday. Norway met Denmark on Friday.", []),
+    "one of many": ("Norway, Sweden and Denmark met on Monday.", []),
+    "what others do": ("Denmark met Sweden on Monday.", []),
+}
+
+
+@pytest.mark.parametrize(("before", "takers"), DEALINGS.values(), ids=DEALINGS)
+def test_the_rest_of_the_article_tells_who_is_addressed(read_events, before, takers):
+    """The only one whom those who act deal with in other events; nobody where that is open."""
+    (found,) = read_events("Offer", before, "The sea is cold. Norway proposed a truce.")
+
+    assert found["takers"] == takers
+
+
+def test_what_is_settled_addresses_nobody(read_events):
+    """What was taken is not put to the others whom its makers deal with."""
+    (found,) = read_events(
+        "Offer", "Norway asked Sweden to leave the island.", "Norway's plan for a bank was accepted."
+    )
+
+    assert (found["makers"], found["takers"], found["state"]) == (["Norway"], [], "taken")

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.circumstances import place_of, time_of
+from extract.backends.embedded.counterparts import with_counterparts
 from extract.backends.embedded.cues import CueBook
 from extract.backends.embedded.event_mention import Mention
 from extract.backends.embedded.event_records import record_of
 from extract.backends.embedded.merging import merge_mentions
-from extract.backends.embedded.mood import Mood, is_conditional, mood_of
+from extract.backends.embedded.mood import Mood, is_answered, is_conditional, mood_of
 from extract.backends.embedded.patterns import Binding, CueMatch, Node, Pattern, fits, match_edges
 from extract.backends.embedded.slots import Slots, theme_words
 from extract.backends.embedded.speech import Quotation, quotations
@@ -37,17 +38,22 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
     mentions += reader.anaphors(mentions)
     mentions.sort(key=lambda one: (one.trigger.i, one.is_another))
     countries = {one.key: one.country for one in index.entities if one.country is not None}
-    groups = merge_mentions(mentions, parsed, countries)
-    return [record_of(group, parsed.page.article.text) for group in groups if _is_told(group)]
+    groups = [group for group in merge_mentions(mentions, parsed, countries) if _is_told(group, book)]
+    return [record_of(group, parsed.page.article.text) for group in with_counterparts(groups)]
 
 
-def _is_told(group: Sequence[Mention]) -> bool:
+def _is_told(group: Sequence[Mention], book: CueBook) -> bool:
     """Return whether anything tells the event apart from others: what it is about, or somebody in it.
 
-    "No meeting was planned" and "thousands met in the square" tell of nobody and nothing.
+    "No meeting was planned" and "thousands met in the square" tell of nobody and nothing, "they put forward proposals"
+    of nothing that "proposals" does not say; "a deal between" two is at least theirs.
     """
     declaration = group[0].declaration
-    if declaration.fields_with("theme") or not any(spec.type == "ref" for spec in declaration.fields):
+    if declaration.fields_with("theme"):
+        nouns = book.nouns_of.get(declaration.name, frozenset())
+        parties = {key for one in group for keys in one.references.values() for key in keys}
+        return len(parties) > 1 or not all(one.theme_words and one.theme_words <= nouns for one in group)
+    if not any(spec.type == "ref" for spec in declaration.fields):
         return True
     return any(any(one.references.values()) for one in group)
 
@@ -101,10 +107,11 @@ class EventReader:
         """Return what a match says; or in words why there is no such event."""
         declaration = found.pattern.declaration
         is_quoted = found.trigger.lemma_.lower() not in found.pattern.root.lemmas
-        mood: Mood = "actual" if is_quoted else mood_of(found.trigger)
+        is_fact = is_quoted or (bool(found.themes) and is_answered(found.trigger))
+        mood: Mood = "actual" if is_fact else mood_of(found.trigger)
         if self._is_denied(declaration, mood, found):
             return "it is denied" if mood == "negated" else "it is only possible"
-        if not is_quoted and is_conditional(found.trigger):
+        if not is_fact and is_conditional(found.trigger):
             return "it stands in a condition"
         references = self.slots.references(found)
         if references is None:

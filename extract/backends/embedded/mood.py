@@ -36,6 +36,9 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _ALWAYS_FACT = frozenset(
     {"say", "tell", "report", "add", "note", "state", "claim", "know", "announce", "confirm", "show"}
 )
+_ANSWERS = frozenset(
+    {"reject", "refuse", "decline", "dismiss", "spurn", "ignore", "accept", "heed", "resist", "oppose"}
+)
 _MAX_CLIMB = 6
 
 
@@ -53,6 +56,12 @@ def is_conditional(token: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def is_answered(noun: Token) -> bool:
+    """Return whether *noun* names what somebody answers: a demand that was rejected, or may be, was made."""
+    first = first_conjunct(noun)
+    return noun.pos_ == "NOUN" and first.head.lemma_.lower() in _ANSWERS and _is_object(first, first.head)
 
 
 def _mood_of_verb(verb: Token, climb: int) -> Mood:

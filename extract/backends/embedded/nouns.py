@@ -38,11 +38,12 @@ BODY = frozenset(
     agency airline alliance assembly association automaker bank battalion bloc board brigade broadcaster brokerage
     bureau cabinet carmaker cartel cell chain chamber channel charity church club coalition commission committee
     company confederation conglomerate congress consortium consulate corporation corps council court delegation
-    department embassy faction federation firm force foundation front gang group house institute institution insurer
-    judiciary junta jury league legislature maker manufacturer mayoralty militia ministry movement municipality
-    network newspaper newsroom operator organisation organization panel parliament party police politburo presidium
-    producer provider publisher refiner regiment retailer secretariat senate society startup station supermarket
-    supplier syndicate team tribunal union university watchdog
+    department directorate embassy faction federation firm force foundation front gang group house institute
+    institution insurer judiciary junta jury league legislature maker manufacturer mayoralty militia ministry
+    mission movement municipality network newspaper newsroom operator organisation organization panel parliament
+    party police politburo presidency presidium producer provider publisher refiner regiment retailer secretariat
+    senate society startup station subcommittee subsidiary supermarket supplier syndicate team tribunal union
+    university watchdog
     """.split()
 )
 """Singular nouns for what has members; with a name or a modifier they denote an organization."""
@@ -109,44 +110,45 @@ HEADS_OF_STATE = frozenset(
 PEOPLE = frozenset(
     """
     abolitionist abuser academic accomplice accountant activist actor actress addict adherent administrator adult
-    adventurer adversary adviser advisor advocate affiliate african agency agent aide airline alien ally alumnus
-    ambassador american analyst anarchist ancestor anchor angler anthropologist apparatchik appellant applicant
-    appointee arab archaeologist architect archivist arsonist artisan artist asian assailant astronaut astronomer
-    athlete attacker attorney auditor author authority automaker autonomist autoworker ayatollah baby bachelor
-    backer backpacker baker bank banker barber baron bartender batsman believer benefactor beneficiary billionaire
-    biologist bishop blogger bodyguard bomber bondholder booster borrower botanist bowler boxer boy brewer bride
-    broadcaster broker brother buddhist builder bureaucrat burglar businessman businesswoman butcher buyer bystander
-    cabbie cadre cameraman camp campaigner camper candidate captive cardinal caregiver carer carmaker carpenter
-    carrier catholic centrist challenger champion chancellor chef chemist chieftain child choreographer christian
-    citizen civilian claimant clan clergy clergyman cleric clerk climatologist climber coach coder collaborator
-    colleague colonist colonizer columnist comedian commander commando commentator communist community commuter
-    company competitor complainant composer conductor congregant congressman conscript conservationist conservative
-    conspirator consumer contender contestant contractor convict cook corporation correspondent cosmonaut counselor
-    counterpart country courier craftsman creditor crew cricketer criminal critic croat crowd culprit curator
-    customer cyclist dancer daughter dealer dean debtor defector defendant defender delegate democrat demonstrator
-    dentist deportee depositor deputy descendant deserter designer detainee developer devotee diner diplomat
-    disciple dissident docker doctor donor drinker driver dropout drummer ecologist economist editor educator elder
-    elector electrician employee enemy engineer entertainer entity entrant entrepreneur environmentalist envoy
-    epidemiologist escort european evangelical evangelist executive exile expat expatriate expert explorer exporter
-    extremist faction faithful family fan farmer fascist father feminist fighter filmmaker finalist financier
-    firefighter firm fisherman foe follower footballer force forecaster foreigner freshman functionary
-    fundamentalist fundraiser gamer gardener gay general geneticist geologist girl goalkeeper golfer government
-    governor graduate groom group grower guard guerilla guerrilla guest guitarist gunman gunner gymnast hacker
-    hard-liner hardliner headteacher heir herder herdsman hijacker hiker hindu hispanic historian holidaymaker
-    homemaker homeowner homosexual host hostage hotelier householder housewife hunter husband hutu imam immigrant
-    immunologist importer incumbent industrialist infant informant informer inhabitant inmate innovator insider
-    inspector insurgent intellectual invader inventor investor islamist islander jew jihadist journalist judge
-    jurist juror kidnapper killer kurd laborer labourer landlord landowner latino lawbreaker lawmaker lawyer leader
-    lecturer leftist legislator legislature lender lesbian liberal librarian listener litigant lobby lobbyist local
-    logger longshoreman looter lord loser loyalist magnate majority maker man manager manufacturer marcher marine
-    mathematician mayor mechanic medalist mediator medic member mercenary merchant mep meteorologist midfielder midwife
-    migrant militant militia militiaman militiamen millionaire miner minister minority missionary moderate
-    monarchist monitor monk mormon mother motorist mourner mp msp mujahideen mullah murderer musician muslim mutineer
-    nation national nationalist native nazi negotiator neighbor neighbour newborn newcomer ngo nomad nominee notary
-    novelist nun nurse observer occupier oceanographer offender officer official oligarch oncologist operator
-    opponent organisation organiser organization organizer orphan orthodox outsider pacifist painter paralegal
-    paramedic paramilitaries paramilitary parent parishioner partisan partner party pashtun passenger pastor patient
-    payer peacekeeper peasant pensioner people perpetrator person petitioner pharmacist philanthropist photographer
+    adventurer adversary adviser advisor advocate affiliate african agency agent aide airline alderman alien ally
+    alumnus ambassador american analyst anarchist ancestor anchor angler anthropologist apparatchik appellant
+    applicant appointee arab archaeologist architect archivist arsonist artisan artist asian assailant astronaut
+    astronomer athlete attacker attorney auditor author authority automaker autonomist autoworker ayatollah baby
+    bachelor backer backpacker baker bank banker barber baron barrister bartender batsman believer benefactor
+    beneficiary billionaire biologist bishop blogger bodyguard bomber bondholder booster borrower botanist bowler
+    boxer boy brewer bride broadcaster broker brother buddhist builder bureaucrat burglar businessman businesswoman
+    butcher buyer bystander cabbie cadre cameraman camp campaigner camper candidate captive cardinal caregiver carer
+    carmaker carpenter carrier catholic centrist challenger champion chancellor chef chemist chieftain child
+    choreographer christian citizen civilian claimant clan clergy clergyman cleric clerk climatologist climber coach
+    coder collaborator colleague colonist colonizer columnist comedian commander commando commentator communist
+    community commuter company competitor complainant composer conductor congregant congressman conscript
+    conservationist conservative conspirator consultant consumer contender contestant contractor convict cook
+    coroner corporation correspondent cosmonaut counsel counselor counterpart country courier craftsman creditor
+    crew cricketer criminal critic croat crowd culprit curator customer cyclist dancer daughter dealer dean debtor
+    defector defendant defender delegate democrat demonstrator dentist deportee depositor deputy descendant deserter
+    designer detainee developer devotee diner diplomat disciple dissident distributor docker doctor donor drinker
+    driver dropout drummer ecologist economist editor educator elder elector electrician employee enemy engineer
+    entertainer entity entrant entrepreneur environmentalist envoy epidemiologist escort european evangelical
+    evangelist executive exile expat expatriate expert explorer exporter extremist faction faithful family fan
+    farmer fascist father feminist fighter filmmaker finalist financier firefighter firm fisherman foe follower
+    footballer force forecaster foreigner freshman functionary fundamentalist fundraiser gamer gardener gay general
+    geneticist geologist girl goalkeeper golfer government governor graduate groom group grower guard guerilla
+    guerrilla guest guitarist gunman gunner gymnast hacker hard-liner hardliner headteacher heir herder herdsman
+    hijacker hiker hindu hispanic historian holidaymaker homemaker homeowner homosexual host hostage hotelier
+    householder housewife hunter husband hutu imam immigrant immunologist importer incumbent industrialist infant
+    informant informer inhabitant inmate innovator insider inspector insurgent intellectual invader inventor
+    investigator investor islamist islander jew jihadist journalist judge jurist juror kidnapper killer kurd laborer
+    labourer landlord landowner latino lawbreaker lawmaker lawyer leader lecturer leftist legislator legislature
+    lender lesbian liberal librarian listener litigant lobby lobbyist local logger longshoreman looter lord loser
+    loyalist magnate majority maker man manager manufacturer marcher marine mathematician mayor mechanic medalist
+    mediator medic member mep mercenary merchant meteorologist midfielder midwife migrant militant militia
+    militiaman militiamen millionaire miner minister minority missionary moderate monarchist monitor monk mormon
+    mother motorist mourner mp msp mujahideen mullah murderer musician muslim mutineer nation national nationalist
+    native nazi negotiator neighbor neighbour newborn newcomer ngo nomad nominee notary novelist nun nurse observer
+    occupier oceanographer offender officer official oligarch oncologist operator opponent organisation organiser
+    organization organizer orphan orthodox outsider pacifist painter panelist paralegal paramedic paramilitaries
+    paramilitary parent parishioner participant partisan partner party pashtun passenger pastor patient payer
+    peacekeeper peasant pensioner people perpetrator person petitioner pharmacist philanthropist photographer
     physician physicist pianist pilgrim pilot pioneer pirate plaintiff planner planter player playwright plotter
     plumber poacher poet policeman policewoman policyholder politician populist power preacher predecessor presenter
     priest principal prisoner producer professor programmer progressive propagandist prosecutor protestant protester
@@ -154,18 +156,19 @@ PEOPLE = frozenset(
     ranger rapist rapper reader rebel receptionist recipient recruit recruiter referee reformist refugee regulator
     relative renter reporter representative republican rescuer researcher reservist resident restaurateur retailer
     retiree returnee reviewer revolutionary rightist rioter rival robber royalist runner sailor saver scholar
-    schoolboy schoolchild schoolgirl scientist sculptor secessionist secretary seismologist seller seminarian
-    senator separatist serb serviceman settler shareholder sheikh shepherd shi'ite shiite shipbuilder shooter
-    shopkeeper shopper signatory sikh singer sister skater skier smoker smuggler sniper socialist sociologist
-    soldier son sophomore spectator speculator sponsor sprinter spy squatter staff stakeholder state statistician
-    steelworker stevedore stranger striker student subcontractor subscriber subsidiary successor sufferer
-    suffragette sunni supplier supporter surgeon surveyor survivor suspect swimmer sympathiser sympathizer tailor
-    tamil taxpayer teacher teammate technician technocrat teenager tenant terrorist theologian therapist thief
-    toddler tourist trader trafficker trainer trapper traveler traveller tribe tribesman troop trooper troublemaker
-    trucker trustee tutor tutsi tycoon undergraduate union unionist user vendor vet veteran veterinarian victim
-    viewer vigilante villager violator violinist virologist visitor volunteer voter waiter warlord watchdog weaver
-    welder westerner whistle-blower whistleblower widow wife winemaker winner witness woman worker worshiper
-    worshipper wrestler writer youngster youth zealot zoologist
+    schoolboy schoolchild schoolgirl scientist sculptor seaman secessionist secretary seismologist seller seminarian
+    senator separatist serb serviceman settler shareholder sheikh shepherd shi'ite shiite shipbuilder shipowner
+    shooter shopkeeper shopper signatory sikh singer sister skater skier smoker smuggler sniper socialist
+    sociologist soldier son sophomore specialist spectator speculator sponsor sprinter spy squatter staff staffer
+    stakeholder state statistician steelworker stevedore stockholder stranger strategist striker student
+    subcontractor subscriber subsidiary successor sufferer suffragette sunni supplier supporter surgeon surveyor
+    survivor suspect swimmer sympathiser sympathizer tailor tamil taxpayer teacher teammate technician technocrat
+    teenager tenant terrorist theologian therapist thief toddler tourist trader trafficker trainer trapper traveler
+    traveller tribe tribesman troop trooper troublemaker trucker trustee tutor tutsi tycoon undergraduate
+    underwriter union unionist user vendor vet veteran veterinarian victim viewer vigilante villager violator
+    violinist virologist visitor volunteer voter waiter warlord watchdog weaver welder westerner whistle-blower
+    whistleblower widow wife winemaker winner witness woman worker worshiper worshipper wrestler writer youngster
+    youth zealot zoologist
     """.split()
 )
 """In the plural these are people, or bodies of people, without an organisation of their own."""
@@ -198,15 +201,15 @@ PARTISAN = frozenset(
 
 COLLECTIVE = frozenset(
     """
-    clergy community crowd electorate minority opposition public
+    audience clergy community crowd electorate minority opposition public workforce
     """.split()
 )
 """Singular nouns for people without an organisation."""
 
 QUANTITY = frozenset(
     """
-    all band billion both bunch couple crowd dozen generation group half handful hundred lot majority many million
-    minority most number part quarter rest score series several some team ten third thousand
+    all band billion both bunch couple crowd dozen duo generation group half handful hundred lot majority many
+    million minority most number pair part quarter rest score series several some team ten third thousand trio
     """.split()
 )
 """Heads before "of" that only count or gather: "thousands of demonstrators"."""
@@ -229,6 +232,13 @@ TEXT = frozenset(
     """.split()
 )
 """Texts by which somebody acts: "the resolution calls on"."""
+
+STATEMENT = frozenset(
+    """
+    communique declaration editorial letter manifesto memo memorandum message note petition statement
+    """.split()
+)
+"""Texts that say what their authors say, whatever they are about."""
 
 BILL = frozenset("act amendment bill budget law legislation motion".split())
 """Texts that a legislature decides on."""

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.extents import theme_span
 from extract.backends.embedded.frames import agents_of_noun, agents_of_verb, arguments, objects
-from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, TEXT
+from extract.backends.embedded.mood import is_answered
+from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, STATEMENT, TEXT
 from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
-from extract.backends.embedded.syntax import SUBJECTS, children, conjuncts, is_passive, is_verbal
+from extract.backends.embedded.syntax import (
+    SUBJECTS,
+    children,
+    conjuncts,
+    first_conjunct,
+    is_passive,
+    is_verbal,
+)
 from extract.backends.embedded.takeup import synonyms, takes_up, words_before
 from extract.declaration import Declaration, FieldSpec
 from extract.stages import Located, Span
@@ -56,8 +64,21 @@ class Slots:
         for spec in declaration.fields_with("recipient"):
             if not references.get(spec.name) and not found.pattern.cue.fixed:
                 references[spec.name] = self._implied(found, references)
+        return self._told_apart(found, references)
+
+    def _told_apart(self, found: CueMatch, references: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]] | None:
+        """Return the references without a pronoun taken for the one spoken to; None where a name acts on itself."""
+        declaration = found.pattern.declaration
         mine, yours = (_keys_of(declaration, role, references) for role in ("agent", "recipient"))
-        return None if mine and mine == yours else references
+        if not mine or mine != yours:
+            return references
+        agents, recipients = (
+            [spec.name for spec in declaration.fields_with(role) if spec.name in found.bindings]
+            for role in ("agent", "recipient")
+        )
+        if not _are_pronouns(found, agents) or _are_pronouns(found, recipients):
+            return None
+        return references | dict.fromkeys(agents, ())
 
     def _reported(self, spec: FieldSpec, found: CueMatch) -> tuple[str, ...]:
         """Return who says it, where a thing seems to: "they say the vote was fair and urge all to respect it"."""
@@ -70,7 +91,9 @@ class Slots:
         binding = found.bindings[spec.name]
         role = spec.role.name if spec.role is not None else ""
         if role == "agent":
-            return bool(keys) or not any(_is_thing(token) and not _speaks(token, found) for token in binding.tokens)
+            is_stated = is_verbal(found.trigger) or any(token.dep_ == "poss" for token in binding.tokens)
+            things = (token for token in binding.tokens if _is_thing(token) and not _speaks(token, found))
+            return bool(keys) or not is_stated or not any(things)  # "the package includes a demand": whose is not told
         if role == "recipient" and binding.relation == "obj":
             return bool(keys) or not _is_thing(binding.tokens[0])
         if role == "recipient" and binding.relation == "subj":
@@ -98,7 +121,13 @@ class Slots:
             found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
             if found_keys:
                 return found_keys[:1]
-        return self._spoken_to(found.trigger, agents) or self._legislature(found, agents)
+        return (
+            self._answering(found.trigger) or self._spoken_to(found.trigger, agents) or self._legislature(found, agents)
+        )
+
+    def _answering(self, noun: Token) -> tuple[str, ...]:
+        """Return who answers what *noun* names: Norway in "Norway rejected the request"."""
+        return self._keys(agents_of_verb(first_conjunct(noun).head)) if is_answered(noun) else ()
 
     def _legislature(self, found: CueMatch, agents: set[str]) -> tuple[str, ...]:
         """Return the one legislature of the text, which decides on a bill, where it is not told who does."""
@@ -216,12 +245,18 @@ def _is_thing(token: Token) -> bool:
     return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
 
 
+def _are_pronouns(found: CueMatch, slots: Sequence[str]) -> bool:
+    return all(token.pos_ == "PRON" for name in slots for token in found.bindings[name].tokens)
+
+
 def _is_text(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.lower() in TEXT
 
 
 def _speaks(token: Token, found: CueMatch) -> bool:
-    """Return whether a text tells somebody to act: "the resolution calls on them", not "the report suggests"."""
+    """Return whether a text speaks for somebody: "the statement calls for", "the resolution calls on them to"."""
+    if token.lemma_.lower() in STATEMENT:
+        return True
     recipients = found.pattern.declaration.fields_with("recipient")
     is_tentative = any(child.lower_ in ("would", "could", "might") for child in children(found.trigger, "aux"))
     return _is_text(token) and not is_tentative and any(spec.name in found.bindings for spec in recipients)

@@ -62,9 +62,10 @@ class Demand(Event):
         "|justice|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right"
         "|lifting|extradition|damages|change|concession|increase|cut|suspension|closure|review|recognition|access"
         "|permission|approval|extension|postponement|cancellation|arrest|probe|audience|commitment|pledge|assistance"
-        "|support|aid|sanction|hike|rise|delay|ballot|vote|referendum|fund|funding|money}",
+        "|support|aid|sanction|hike|rise|delay|ballot|vote|referendum|fund|funding|money|help|agreement}",
         "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
-        "{demanders}'s [demand|request|plea|ultimatum] to {content}",
+        "{demanders}'s [demand|request|plea|ultimatum|pressure] to {content}",
+        "{demanders}'s [demand|request|condition] is {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise|say|warn|declare|insist] unless {addressees} {content}",
         "{demanders} [say|declare|announce|insist|warn|refuse|vow] until {addressees} {content}",
         "{demanders} [say|declare|announce|insist] only if {addressees} {content}",

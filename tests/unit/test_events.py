@@ -287,3 +287,28 @@ def test_what_is_settled_addresses_nobody(read_events):
     )
 
     assert (found["makers"], found["takers"], found["state"]) == (["Norway"], [], "taken")
+
+
+OBLIGED = {
+    "need": ("Norway said Sweden needs to leave the island.", "leave the island"),
+    "must, of a thing": ("Norway insisted that the fees must fall.", "the fees must fall"),
+    "a demand is": ("Norway's demand is a ban on whaling.", "a ban on whaling"),
+    "pressure": ("There was Norwegian pressure to free the ship.", "free the ship"),
+    "on": ("Norway insisted on a ban on whaling.", "a ban on whaling"),
+}
+
+
+@pytest.mark.parametrize(("sentence", "content"), OBLIGED.values(), ids=OBLIGED)
+def test_what_must_be_is_the_content(read_shipped, sentence, content):
+    """Without the words for having to, and whether or not somebody is named who has to."""
+    (found,) = read_shipped("Demand", f"The sea is cold. {sentence}")
+
+    assert (found["demanders"], found["content"]) == (["Norway"], content)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Norway said Sweden needs money to repair the ship.", "Norway says the ship must be a wreck."]
+)
+def test_what_is_needed_or_supposed_is_not_asked(read_shipped, sentence):
+    """A need has an object, a supposition a thing for its subject."""
+    assert read_shipped("Demand", f"The sea is cold. {sentence}") == []

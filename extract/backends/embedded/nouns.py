@@ -125,50 +125,50 @@ PEOPLE = frozenset(
     conservationist conservative conspirator consultant consumer contender contestant contractor convict cook
     coroner corporation correspondent cosmonaut counsel counselor counterpart country courier craftsman creditor
     crew cricketer criminal critic croat crowd culprit curator customer cyclist dancer daughter dealer dean debtor
-    defector defendant defender delegate democrat demonstrator dentist deportee depositor deputy descendant deserter
-    designer detainee developer devotee diner diplomat disciple dissident distributor docker doctor donor drinker
-    driver dropout drummer ecologist economist editor educator elder elector electrician employee enemy engineer
-    entertainer entity entrant entrepreneur environmentalist envoy epidemiologist escort european evangelical
-    evangelist executive exile expat expatriate expert explorer exporter extremist faction faithful family fan
-    farmer fascist father feminist fighter filmmaker finalist financier firefighter firm fisherman foe follower
-    footballer force forecaster foreigner freshman functionary fundamentalist fundraiser gamer gardener gay general
-    geneticist geologist girl goalkeeper golfer government governor graduate groom group grower guard guerilla
-    guerrilla guest guitarist gunman gunner gymnast hacker hard-liner hardliner headteacher heir herder herdsman
-    hijacker hiker hindu hispanic historian holidaymaker homemaker homeowner homosexual host hostage hotelier
-    householder housewife hunter husband hutu imam immigrant immunologist importer incumbent industrialist infant
-    informant informer inhabitant inmate innovator insider inspector insurgent intellectual invader inventor
-    investigator investor islamist islander jew jihadist journalist judge jurist juror kidnapper killer kurd laborer
-    labourer landlord landowner latino lawbreaker lawmaker lawyer leader lecturer leftist legislator legislature
-    lender lesbian liberal librarian listener litigant lobby lobbyist local logger longshoreman looter lord loser
-    loyalist magnate majority maker man manager manufacturer marcher marine mathematician mayor mechanic medalist
-    mediator medic member mep mercenary merchant meteorologist midfielder midwife migrant militant militia
-    militiaman militiamen millionaire miner minister minority missionary moderate monarchist monitor monk mormon
-    mother motorist mourner mp msp mujahideen mullah murderer musician muslim mutineer nation national nationalist
-    native nazi negotiator neighbor neighbour newborn newcomer ngo nomad nominee notary novelist nun nurse observer
-    occupier oceanographer offender officer official oligarch oncologist operator opponent organisation organiser
-    organization organizer orphan orthodox outsider pacifist painter panelist paralegal paramedic paramilitaries
-    paramilitary parent parishioner participant partisan partner party pashtun passenger pastor patient payer
-    peacekeeper peasant pensioner people perpetrator person petitioner pharmacist philanthropist photographer
-    physician physicist pianist pilgrim pilot pioneer pirate plaintiff planner planter player playwright plotter
-    plumber poacher poet policeman policewoman policyholder politician populist power preacher predecessor presenter
-    priest principal prisoner producer professor programmer progressive propagandist prosecutor protestant protester
-    protestor provost psychiatrist psychologist public publisher pundit pupil rabbi radical railwayman rancher
-    ranger rapist rapper reader rebel receptionist recipient recruit recruiter referee reformist refugee regulator
-    relative renter reporter representative republican rescuer researcher reservist resident restaurateur retailer
-    retiree returnee reviewer revolutionary rightist rioter rival robber royalist runner sailor saver scholar
-    schoolboy schoolchild schoolgirl scientist sculptor seaman secessionist secretary seismologist seller seminarian
-    senator separatist serb serviceman settler shareholder sheikh shepherd shi'ite shiite shipbuilder shipowner
-    shooter shopkeeper shopper signatory sikh singer sister skater skier smoker smuggler sniper socialist
-    sociologist soldier son sophomore specialist spectator speculator sponsor sprinter spy squatter staff staffer
-    stakeholder state statistician steelworker stevedore stockholder stranger strategist striker student
-    subcontractor subscriber subsidiary successor sufferer suffragette sunni supplier supporter surgeon surveyor
-    survivor suspect swimmer sympathiser sympathizer tailor tamil taxpayer teacher teammate technician technocrat
-    teenager tenant terrorist theologian therapist thief toddler tourist trader trafficker trainer trapper traveler
-    traveller tribe tribesman troop trooper troublemaker trucker trustee tutor tutsi tycoon undergraduate
-    underwriter union unionist user vendor vet veteran veterinarian victim viewer vigilante villager violator
-    violinist virologist visitor volunteer voter waiter warlord watchdog weaver welder westerner whistle-blower
-    whistleblower widow wife winemaker winner witness woman worker worshiper worshipper wrestler writer youngster
-    youth zealot zoologist
+    defector defendant defender delegate democracy democrat demonstrator dentist deportee depositor deputy
+    descendant deserter designer detainee developer devotee diner diplomat disciple dissident distributor docker
+    doctor donor drinker driver dropout drummer ecologist economist editor educator elder elector electrician
+    employee enemy engineer entertainer entity entrant entrepreneur environmentalist envoy epidemiologist escort
+    european evangelical evangelist executive exile expat expatriate expert explorer exporter extremist faction
+    faithful family fan farmer fascist father feminist fighter filmmaker finalist financier firefighter firm
+    fisherman foe follower footballer force forecaster foreigner freshman functionary fundamentalist fundraiser
+    gamer gardener gay general geneticist geologist girl goalkeeper golfer government governor graduate groom group
+    grower guard guerilla guerrilla guest guitarist gunman gunner gymnast hacker hard-liner hardliner headteacher
+    heir herder herdsman hijacker hiker hindu hispanic historian holidaymaker homemaker homeowner homosexual host
+    hostage hotelier householder housewife hunter husband hutu imam immigrant immunologist importer incumbent
+    industrialist infant informant informer inhabitant inmate innovator insider inspector insurgent intellectual
+    invader inventor investigator investor islamist islander jew jihadist journalist judge jurist juror kidnapper
+    killer kurd laborer labourer landlord landowner latino lawbreaker lawmaker lawyer leader lecturer leftist
+    legislator legislature lender lesbian liberal librarian listener litigant lobby lobbyist local logger
+    longshoreman looter lord loser loyalist magnate majority maker man manager manufacturer marcher marine
+    mathematician mayor mechanic medalist mediator medic member mep mercenary merchant meteorologist midfielder
+    midwife migrant militant militia militiaman militiamen millionaire miner minister minority missionary moderate
+    monarchist monitor monk mormon mother motorist mourner mp msp mujahideen mullah murderer musician muslim
+    mutineer nation national nationalist native nazi negotiator neighbor neighbour newborn newcomer ngo nomad
+    nominee notary novelist nun nurse observer occupier oceanographer offender officer official oligarch oncologist
+    operator opponent organisation organiser organization organizer orphan orthodox outsider pacifist painter
+    panelist paralegal paramedic paramilitaries paramilitary parent parishioner participant partisan partner party
+    pashtun passenger pastor patient payer peacekeeper peasant pensioner people perpetrator person petitioner
+    pharmacist philanthropist photographer physician physicist pianist pilgrim pilot pioneer pirate plaintiff
+    planner planter player playwright plotter plumber poacher poet policeman policewoman policyholder politician
+    populist power preacher predecessor presenter priest principal prisoner producer professor programmer
+    progressive propagandist prosecutor protestant protester protestor provost psychiatrist psychologist public
+    publisher pundit pupil rabbi radical railwayman rancher ranger rapist rapper reader rebel receptionist recipient
+    recruit recruiter referee reformist refugee regulator relative renter reporter representative republican rescuer
+    researcher reservist resident restaurateur retailer retiree returnee reviewer revolutionary rightist rioter
+    rival robber royalist runner sailor saver scholar schoolboy schoolchild schoolgirl scientist sculptor seaman
+    secessionist secretary seismologist seller seminarian senator separatist serb serviceman settler shareholder
+    sheikh shepherd shi'ite shiite shipbuilder shipowner shooter shopkeeper shopper signatory sikh singer sister
+    skater skier smoker smuggler sniper socialist sociologist soldier son sophomore specialist spectator speculator
+    sponsor sprinter spy squatter staff staffer stakeholder state statistician steelworker stevedore stockholder
+    stranger strategist striker student subcontractor subscriber subsidiary successor sufferer suffragette sunni
+    superpower supplier supporter surgeon surveyor survivor suspect swimmer sympathiser sympathizer tailor tamil
+    taxpayer teacher teammate technician technocrat teenager tenant terrorist theologian therapist thief toddler
+    tourist trader trafficker trainer trapper traveler traveller tribe tribesman troop trooper troublemaker trucker
+    trustee tutor tutsi tycoon undergraduate underwriter union unionist user vendor vet veteran veterinarian victim
+    viewer vigilante villager violator violinist virologist visitor volunteer voter waiter warlord watchdog weaver
+    welder westerner whistle-blower whistleblower widow wife winemaker winner witness woman worker worshiper
+    worshipper wrestler writer youngster youth zealot zoologist
     """.split()
 )
 """In the plural these are people, or bodies of people, without an organisation of their own."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded import frames
-from extract.backends.embedded.syntax import children, conjuncts, is_for_clause, is_passive, is_verbal
+from extract.backends.embedded.syntax import children, conjuncts, is_for_clause, is_infinitive, is_passive, is_verbal
 from extract.cue_language import Cue
 from extract.declaration import Declaration, FieldSpec
 
@@ -24,7 +24,7 @@ WOULD = frozenset({"would", "'d"})
 TAKING_UP = frozenset({"it", "this", "that", "them", "these", "those"})
 """Pronouns that stand for a theme told before: "the senate rejected it"."""
 _RAISING = frozenset({"expect", "suppose", "believe", "say", "think", "report", "schedule", "plan"})
-_MANDATIVE = frozenset(
+MANDATIVE = frozenset(
     "ask demand insist order prefer propose recommend request require rule suggest urge advise call proposal "
     "requirement recommendation condition suggestion insistence appeal agree".split()
 )
@@ -164,7 +164,7 @@ def match_edges(node: Node, token: Token, declaration: Declaration) -> dict[str,
         found = _match_edge(relation, child, token, declaration)
         if found is None:
             # "demanded that it be lifted" need not say by whom; of "said that it should be" nobody is asked.
-            is_asked = node.field is None or (node.modal == "must" and token.head.lemma_.lower() in _MANDATIVE)
+            is_asked = node.field is None or (node.modal == "must" and token.head.lemma_.lower() in MANDATIVE)
             if is_asked and _may_be_missing(relation, child, token, declaration):
                 continue
             return None
@@ -202,7 +202,7 @@ def _match_edge(relation: str, child: Node, token: Token, declaration: Declarati
         for candidate in candidates:
             below = match_edges(child, candidate, declaration)
             if below is not None:
-                own = {child.field: Binding((candidate,), actual)} if child.field is not None else {}
+                own = {child.field: Binding((_obliged(candidate),), actual)} if child.field is not None else {}
                 return own | below
     return None
 
@@ -237,6 +237,13 @@ def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
     return True
 
 
+def _obliged(verb: Token) -> Token:
+    """Return what must be done: "leave" in "needs to leave"."""
+    is_modal = verb.lemma_ in ("need", "ought") and not children(verb, "dobj")  # not "needs money to repair it"
+    below = children(verb, "xcomp") if is_modal else []
+    return next((child for child in below if is_infinitive(child)), verb)
+
+
 def is_obliged(verb: Token) -> bool:
     """Return whether the clause of *verb* says that it must or should be done.
 
@@ -244,10 +251,10 @@ def is_obliged(verb: Token) -> bool:
     """
     if any(child.dep_ == "aux" and child.lower_ in MODALS for child in verb.children):
         return True
-    if verb.lemma_ in ("need", "ought") and any(child.dep_ == "xcomp" for child in verb.children):
+    if _obliged(verb) is not verb:
         return True
     above = (verb.head, *children(verb.head, "dobj"))  # "repeated its demand today that they leave"
-    if not any(one.lemma_.lower() in _MANDATIVE for one in above) or children(verb, "aux"):
+    if not any(one.lemma_.lower() in MANDATIVE for one in above) or children(verb, "aux"):
         return False
     if any(mark.lower_ in ("if", "whether") for mark in children(verb, "mark")):
         return False

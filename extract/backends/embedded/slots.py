@@ -10,7 +10,7 @@ from extract.backends.embedded.extents import theme_span
 from extract.backends.embedded.frames import agents_of_noun, agents_of_verb, arguments, objects
 from extract.backends.embedded.mood import is_answered
 from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, STATEMENT, TEXT
-from extract.backends.embedded.patterns import TAKING_UP, Binding, CueMatch, Node
+from extract.backends.embedded.patterns import MANDATIVE, TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
 from extract.backends.embedded.syntax import (
     SUBJECTS,
@@ -97,6 +97,8 @@ class Slots:
         if role == "recipient" and binding.relation == "obj":
             return bool(keys) or not _is_thing(binding.tokens[0])
         if role == "recipient" and binding.relation == "subj":
+            if found.trigger.lemma_.lower() in MANDATIVE and not any(one.pos_ == "PRON" for one in binding.tokens):
+                return True  # "insisted that the limits must hold": nobody is named, but somebody is meant
             return bool(keys) or not any(_is_thing(token) or token.lower_ in _NOBODY for token in binding.tokens)
         if role == "participant":
             return all(self._keys([token]) or not _is_thing(token) for token in binding.tokens)
@@ -223,7 +225,9 @@ class Slots:
 
     def _quote(self, spec: FieldSpec, found: CueMatch) -> Span:
         binding = found.bindings[spec.name]
-        others = {name for name in found.bindings if name != spec.name}
+        bound = {name: one.tokens for name, one in found.bindings.items() if name != spec.name}
+        # A thing that must do something is told with what it must do.
+        others = {name for name, tokens in bound.items() if not all(map(_is_thing, tokens))}
         inner = _node_of(found.pattern.root, spec.name)
         told_apart = binding.relation == "pred" or (
             inner is not None and any(set(child.slots()) & others for _, child in inner.edges)

@@ -6,6 +6,8 @@ from extract.backends.embedded.mood import is_conditional, mood_of
 
 SENTENCES = {
     "actual": [
+        ("The ministers resumed talks in Oslo on Monday.", "talks"),
+        ("Norway and Sweden failed to agree at talks in Oslo.", "talks"),
         ("The ministers met in Oslo.", "met"),
         ("The ministers have met twice.", "met"),
         ("The ministers are meeting in Oslo.", "meeting"),
@@ -23,6 +25,8 @@ SENTENCES = {
         ("The ministers met in Oslo; more talks must follow.", "met"),
     ],
     "future": [
+        ("The ministers resume talks in Oslo tomorrow.", "talks"),
+        ("The ministers are meeting in Oslo next week.", "meeting"),
         ("The ministers will meet in Oslo.", "meet"),
         ("The ministers are going to meet in Oslo.", "meet"),
         ("The ministers are to meet in Oslo.", "meet"),
@@ -52,6 +56,7 @@ SENTENCES = {
         ("The ministers discussed the planned talks.", "talks"),
     ],
     "negated": [
+        ("Norway and Sweden failed to agree on talks in Oslo.", "talks"),
         ("The ministers did not meet.", "meet"),
         ("The ministers never met.", "met"),
         ("The ministers refused to meet.", "meet"),

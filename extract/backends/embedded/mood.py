@@ -94,7 +94,13 @@ def _own_mood(verb: Token) -> Mood | None:
         return "future"
     if auxiliaries & POSSIBLE_AUXILIARIES:
         return "possible"
-    return None
+    return "future" if verb.tag_ != "VBD" and _is_to_come(verb) else None
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Return whether the time beside *verb* is still to come: "resume talks tomorrow", "are meeting next week"."""
+    times = children(verb, "npadvmod", "advmod")
+    return any(time.lower_ == "tomorrow" or any(one.lower_ == "next" for one in time.children) for time in times)
 
 
 def _is_reported(verb: Token) -> bool:
@@ -184,9 +190,13 @@ def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
         return "possible"
     if preposition.lower_ == "for" and governor.lemma_.lower() in FUTURE_WORDS:
         return "future"
-    if preposition.lower_ in ("for", "to", "in", "at", "on", "during", "into"):
-        return _mood_of_verb(governor, climb)
-    return "actual"
+    if preposition.lower_ not in ("for", "to", "in", "at", "on", "during", "into"):
+        return "actual"
+    outer = _mood_of_verb(governor, climb)
+    is_setting = preposition.lower_ in ("in", "at", "during") and governor.lemma_ not in ("take", "participate")
+    if is_setting and outer == "negated":
+        return "actual"  # "failed to agree at talks"
+    return outer
 
 
 def _mood_under_verb(noun: Token, verb: Token, climb: int) -> Mood:

@@ -94,7 +94,7 @@ class Slots:
             is_stated = is_verbal(found.trigger) or any(token.dep_ == "poss" for token in binding.tokens)
             things = (token for token in binding.tokens if _is_thing(token) and not _speaks(token, found))
             return bool(keys) or not is_stated or not any(things)  # "the package includes a demand": whose is not told
-        if role == "recipient" and binding.relation == "obj":
+        if role == "recipient" and (binding.relation == "obj" or binding.relation.startswith("prep:")):
             return bool(keys) or not _is_thing(binding.tokens[0])
         if role == "recipient" and binding.relation == "subj":
             if found.trigger.lemma_.lower() in MANDATIVE and not any(one.pos_ == "PRON" for one in binding.tokens):

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extract.backends.embedded.mending import mend
 from extract.errors import BackendError
 from extract.stages import Block, Page, Span
 
@@ -92,7 +93,7 @@ def parse_pages(nlp: Language, pages: Iterable[Page]) -> Iterator[ParsedPage]:
     for doc, (page, number) in nlp.pipe(blocks, as_tuples=True, batch_size=64):
         waiting.append(doc)
         if number == max(len(page.body) - 1, 0):
-            yield _joined(page, waiting, Doc.from_docs(waiting, ensure_whitespace=True) or Doc(nlp.vocab))
+            yield _joined(page, waiting, mend(Doc.from_docs(waiting, ensure_whitespace=True) or Doc(nlp.vocab)))
             waiting = []
 
 

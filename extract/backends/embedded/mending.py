@@ -24,7 +24,7 @@ def mend(doc: Doc) -> Doc:
 
 
 def _tell_apart(first: Token) -> None:
-    """Join to *first* the noun that it seems to modify: "Qantas and union leaders" are two, "French and Dutch" ones not.
+    """Join to *first* the noun that it seems to modify: "Qantas and union leaders", not "French and Dutch ones".
 
     So where a name or a body comes first, and what comes second only tells which leaders.
     """

@@ -41,6 +41,8 @@ PAST = {
     "last Monday, March 8": "2021-03-08",
     "today": "2021-03-10",
     "tonight": "2021-03-10",
+    "this afternoon": "2021-03-10",
+    "last night": "2021-03-09",
     "yesterday": "2021-03-09",
     "tomorrow": "2021-03-11",
     "the day before yesterday": "2021-03-08",

@@ -25,13 +25,14 @@ _CALENDAR = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"
     r"november|december|jan|feb|aug|sept?|oct|nov|dec)\b|\bMay\b|\b(today|tomorrow|yesterday|tonight)\b|\b(19|20)\d\d\b|"
     r"\b(last|next|this|earlier this|later this|coming) (week|month|year|weekend|summer|spring|autumn|fall|winter)\b|"
-    r"\b(week|month|day|year)s? (ago|earlier|later)\b|\bweekend\b",
+    r"\b(week|month|day|year)s? (ago|earlier|later)\b|\bweekend\b|\b(this|last) (morning|afternoon|evening|night)\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
     r"\b(\d+|two|three|four|five|six|several|many|few)[ -](day|week|month|year|hour|minute)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\b(ago|earlier|later)\b", re.IGNORECASE)
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _VAGUE_START = frozenset({"late", "early", "earlier", "later", "on", "in", "the"})
 
 
@@ -47,16 +48,26 @@ def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
     for holder in _holders(trigger, also_governor=True):
         for preposition in children(holder, "prep", "agent"):
-            wanted = preposition.lower_ in _PLACE_PREPOSITIONS or (
-                preposition.lower_ == "to" and holder.lemma_ in _MOTION
-            )
-            found = next((noun for noun in children(preposition, "pobj") if _is_place(noun)), None) if wanted else None
+            wanted = preposition.lower_ in _PLACE_PREPOSITIONS or _leads_to(holder, preposition)
+            nouns = [noun for noun in children(preposition, "pobj") if noun != trigger] if wanted else []
+            found = next((noun for noun in nouns if _is_place(noun)), None)
+            if found is not None:
+                return _place_span(parsed, found)
+        if holder.lemma_ == "visit" and holder != trigger:  # "visits Washington for talks"
+            found = next((noun for noun in children(holder, "dobj") if noun.ent_type_ in _PLACE_LABELS), None)
             if found is not None:
                 return _place_span(parsed, found)
     for modifier in children(trigger, "compound", "nmod", "amod"):
         if modifier.ent_type_ in _PLACE_LABELS and not is_verbal(trigger):
             return trimmed(parsed, modifier.left_edge.i, modifier.i + 1)
     return _nearest_place(parsed, trigger)
+
+
+def _leads_to(verb: Token, preposition: Token) -> bool:
+    """Return whether "to" or "for" tells where somebody goes."""
+    return (preposition.lower_ == "to" and verb.lemma_ in _MOTION) or (
+        preposition.lower_ == "for" and verb.lemma_ in ("leave", "depart", "head")
+    )
 
 
 def _nearest_place(parsed: ParsedPage, trigger: Token) -> Span | None:
@@ -120,9 +131,15 @@ def _dates(parsed: ParsedPage) -> list[Tokens]:
     noted: list[Tokens] | None = parsed.notes.get("dates")
     if noted is None:
         dated = (one for one in parsed.doc.ents if one.label_ in ("DATE", "TIME"))
-        noted = [one for one in dated if _CALENDAR.search(one.text)]
+        noted = [_with_time_of_day(one) for one in dated if _CALENDAR.search(one.text)]
         parsed.notes["dates"] = noted
     return noted
+
+
+def _with_time_of_day(date: Tokens) -> Tokens:
+    """Return "Friday night" for a "Friday" that the tagger cut off there."""
+    is_longer = date.end < len(date.doc) and date.doc[date.end].lower_ in _TIMES_OF_DAY
+    return date.doc[date.start : date.end + is_longer]
 
 
 def _without_vague_start(parsed: ParsedPage, first: int, end: int) -> tuple[int, int]:

@@ -26,8 +26,8 @@ _RELATIVE_DAYS = {
     "day after tomorrow": 2,
     "today": 0,
     "tonight": 0,
-    "this (?:morning|afternoon|evening)": 0,
-    "last night": -1,
+    "this (?:morning|afternoon|evening|night)": 0,
+    "last (?:afternoon|evening|night)": -1,
     "yesterday": -1,
     "tomorrow": 1,
 }

@@ -50,6 +50,8 @@ class Meeting(Event):
             "{participants} [bring|call] {participants} together",
             "{participants} [call|summon] {participants} for [talks|meeting|consultations|discussions]",
             "{participants} gather to [discuss|talk|consider]",
+            "{participants} gather for [talks|meeting|summit|conference]",
+            "{participants} [speak|talk] by [phone|telephone]",
             "{participants} meet {participants:not reporter|journalist|press|target|deadline|demand|need|goal}",
             "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with"
             " {participants:not reporter|journalist|press|media}",

@@ -45,7 +45,7 @@ class Proposal(Event):
             "{proposers} offer {content:resignation|help|aid|support|assistance|deal|plan|truce|cease-fire|ceasefire"
             "|talk|negotiation|amnesty|asylum|mediation|compromise|concession|peace|compensation|protection|incentive"
             "|package|pardon|cooperation|guarantee|settlement|rise|loan|term|share|partnership|dialogue|solution|treaty"
-            "|draft|agreement|proposal|increase|reform|withdrawal|reduction|cut|release|grant|credit}",
+            "|draft|agreement|proposal|increase|reform|withdrawal|reduction|cut|release|grant|credit|pause|swap|exchange}",
             "{proposers} [put forward|bring forward] {content}",
             "{proposers} [offer|propose] to {content}",
             "{proposers} [propose|suggest] {content} to {recipients}",
@@ -84,7 +84,9 @@ class Proposal(Event):
             "|memorandum|contract|convention|compromise|amendment|protocol|document|declaration|budget|plan|measure"
             "|constitution|proposal|reform|package}",
             "{proposers} agree to {content}",
-            "{proposers} agree to {content:deal|agreement|plan|truce|cease-fire|ceasefire|proposal|terms|compromise}",
+            "{proposers} agree to"
+            " {content:deal|agreement|plan|truce|cease-fire|ceasefire|proposal|terms|compromise|swap|exchange|merger"
+            "|withdrawal|extension|settlement}",
             "{proposers} agree on {content}",
             "{proposers} agree that {recipients} must {content}",
             "{proposers} [forge|broker|hammer out|work out]"

@@ -272,6 +272,33 @@ DEALINGS = {
 }
 
 
+def test_who_is_told_without_a_name_is_not_the_one_they_deal_with(read_events):
+    """ "Everybody" is asked, not the one whom they met before."""
+    (found,) = read_events("Plea", "Norway met Sweden on Monday.", "Norway asked everybody to leave the island.")
+
+    assert found["asked"] == []
+
+
+def test_the_press_is_told_and_not_asked(read_shipped):
+    """Whom the demand was told to is none of those of whom it is made."""
+    (found,) = read_shipped("Demand", "The sea is cold. “Lars Berg should resign,” Anna Holm told reporters.")
+
+    assert (found["demanders"], found["addressees"]) == (["Anna Holm"], ["Lars Berg"])
+
+
+@pytest.mark.parametrize(
+    "sentence", ["NATO defence ministers gather in Oslo for talks.", "Norway's ministers spoke by phone on Monday."]
+)
+def test_ministers_gather_and_speak_by_phone(read_shipped, sentence):
+    """A gathering of people of rank is a meeting, and a call names one side only."""
+    assert len(read_shipped("Meeting", f"The sea is cold. {sentence}")) == 1
+
+
+def test_a_crowd_that_gathers_does_not_meet(read_shipped):
+    """Only who talks to each other does."""
+    assert read_shipped("Meeting", "The sea is cold. Norwegian farmers gathered in Oslo on Monday.") == []
+
+
 @pytest.mark.parametrize(("before", "takers"), DEALINGS.values(), ids=DEALINGS)
 def test_the_rest_of_the_article_tells_who_is_addressed(read_events, before, takers):
     """The only one whom those who act deal with in other events; nobody where that is open."""
@@ -307,8 +334,35 @@ def test_what_must_be_is_the_content(read_shipped, sentence, content):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Norway said Sweden needs money to repair the ship.", "Norway says the ship must be a wreck."]
+    "sentence",
+    [
+        "Norway said Sweden needs money to repair the ship.",
+        "Norway says the ship must be a wreck.",
+        "Norway said that Sweden does not need to leave the island.",
+    ],
 )
 def test_what_is_needed_or_supposed_is_not_asked(read_shipped, sentence):
     """A need has an object, a supposition a thing for its subject."""
     assert read_shipped("Demand", f"The sea is cold. {sentence}") == []
+
+
+def test_who_rejects_does_not_propose(read_shipped):
+    """Nor does whoever answers in any other way."""
+    (found,) = read_shipped("Proposal", "Norwegian lawmakers rejected a proposal to raise the taxes.")
+
+    assert (found["proposers"], found["recipients"]) == ([], ["Norwegian lawmakers"])
+
+
+def test_a_body_that_has_no_name_is_not_somebody_else(read_shipped):
+    """Who is asked is told, though not by name: nobody in the theme takes the place."""
+    (found,) = read_shipped("Demand", "The sea is cold. Norway asked the university to take no money from Sweden.")
+
+    assert (found["addressees"], found["content"]) == ([], "take no money from Sweden")
+
+
+def test_a_city_may_be_asked(read_shipped):
+    """Places that have a government can act; other things cannot."""
+    (found,) = read_shipped("Demand", "Norway wants a loan from the city.")
+
+    assert (found["demanders"], found["content"]) == (["Norway"], "a loan")
+    assert read_shipped("Demand", "Norway wants a loan from the box.") == []

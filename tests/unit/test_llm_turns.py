@@ -1,6 +1,7 @@
 """So many questions are out, one thread computes, and what was begun goes before what was not."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -15,8 +16,10 @@ def started(work: Callable[[], object]) -> threading.Thread:
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
     while not is_so():
-        pass
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def test_only_one_thread_computes() -> None:
@@ -92,11 +95,11 @@ def test_who_has_asked_before_asks_first() -> None:
     with turns.working():
         assert turns.sending()
         one = started(lambda: first_questions("one"))
-        wait_until(lambda: bool(turns._places._others))
+        wait_until(lambda: len(turns._places._others) == 1)
+        two = started(lambda: first_questions("two"))
+        wait_until(lambda: len(turns._places._others) == 2)
         turns.received()
         assert is_out.wait(5)
-        two = started(lambda: first_questions("two"))
-        turns.idle(lambda: wait_until(lambda: bool(turns._places._others)))
         ending = started(lambda: (wait_until(lambda: bool(turns._places._first)), may_end.set()))
         assert turns.sending()
         order.append("again")

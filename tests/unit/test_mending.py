@@ -24,7 +24,13 @@ def test_a_party_is_no_modifier_of_the_next(nlp, sentence, first, second):
     assert all(words[one].head == words[first] for one in ("the",) if one in words)
 
 
-ONE = ["French and Dutch ministers met.", "Business and labor leaders met.", "Ford and GM executives met in Oslo."]
+ONE = [
+    "French and Dutch ministers met.",
+    "Business and labor leaders met.",
+    "Ford and GM executives met in Oslo.",
+    "Party and government officials met in Oslo.",
+    "Church and community leaders met.",
+]
 
 
 @pytest.mark.parametrize("sentence", ONE)

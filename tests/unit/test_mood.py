@@ -6,6 +6,8 @@ from extract.backends.embedded.mood import is_conditional, mood_of
 
 SENTENCES = {
     "actual": [
+        ("Talks between Norway and Sweden were held the next day.", "held"),
+        ("The ministers had met the next day.", "met"),
         ("The ministers resumed talks in Oslo on Monday.", "talks"),
         ("Norway and Sweden failed to agree at talks in Oslo.", "talks"),
         ("The ministers met in Oslo.", "met"),
@@ -25,6 +27,7 @@ SENTENCES = {
         ("The ministers met in Oslo; more talks must follow.", "met"),
     ],
     "future": [
+        ("Norway and Sweden will not agree at talks next week.", "talks"),
         ("The ministers resume talks in Oslo tomorrow.", "talks"),
         ("The ministers are meeting in Oslo next week.", "meeting"),
         ("The ministers will meet in Oslo.", "meet"),
@@ -56,6 +59,9 @@ SENTENCES = {
         ("The ministers discussed the planned talks.", "talks"),
     ],
     "negated": [
+        ("Norway is not in talks with Sweden.", "talks"),
+        ("Norway refused to engage in talks.", "talks"),
+        ("Norway refused to appear at talks.", "talks"),
         ("Norway and Sweden failed to agree on talks in Oslo.", "talks"),
         ("The ministers did not meet.", "meet"),
         ("The ministers never met.", "met"),

@@ -25,7 +25,8 @@ _CALENDAR = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"
     r"november|december|jan|feb|aug|sept?|oct|nov|dec)\b|\bMay\b|\b(today|tomorrow|yesterday|tonight)\b|\b(19|20)\d\d\b|"
     r"\b(last|next|this|earlier this|later this|coming) (week|month|year|weekend|summer|spring|autumn|fall|winter)\b|"
-    r"\b(week|month|day|year)s? (ago|earlier|later)\b|\bweekend\b|\b(this|last) (morning|afternoon|evening|night)\b",
+    r"\b(week|month|day|year)s? (ago|earlier|later)\b|\bweekend\b|"
+    r"\b(this (morning|afternoon|evening|night)|last (afternoon|evening|night))\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(

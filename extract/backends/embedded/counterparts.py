@@ -22,9 +22,9 @@ def with_counterparts(groups: Sequence[Group]) -> list[Group]:
 def _with_counterpart(group: Group, others: Sequence[Group]) -> Group:
     slots = group[0].declaration.fields_with("recipient")
     agents = _keys(group, "agent")
-    is_settled = any(one.fixed for one in group)
-    if not slots or not agents or is_settled or _keys(group, "recipient"):
-        return group
+    is_told = bool(_keys(group, "recipient")) or any(spec.name in one.told for one in group for spec in slots)
+    if not slots or not agents or is_told or any(one.fixed for one in group):
+        return group  # "asked everyone": not the one whom they met
     partners = {key for other in others for key in _partners(other, agents)}
     if len(partners) != 1:
         return group

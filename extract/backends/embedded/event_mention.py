@@ -25,6 +25,8 @@ class Mention:
     references: Mapping[str, tuple[str, ...]]
     """Field -> keys of entities."""
     quotes: Mapping[str, Located]
+    told: frozenset[str]
+    """The fields that a phrase stands for, whether or not it is known who is meant."""
     fixed: Mapping[str, str]
     weight: tuple[int, int] = (0, 0)
     is_anaphoric: bool = False

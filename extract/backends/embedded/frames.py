@@ -45,7 +45,7 @@ _CIRCUMSTANTIAL = frozenset({"with", "in", "for", "on", "at", "after", "followin
 LIGHT_VERBS = frozenset(
     "make issue have put present submit send repeat reiterate renew announce deliver voice give hold "
     "lodge raise table begin start end conclude undertake pay cancel postpone wrap resume extend launch "
-    "lead reject reissue press file express outline unveil draft back include".split()
+    "lead reissue press file express outline unveil draft back include".split()
 )
 """Verbs whose subject is the one who does what their object names: "issued a demand for", "made an offer to"."""
 

@@ -26,10 +26,11 @@ def mend(doc: Doc) -> Doc:
 def _tell_apart(first: Token) -> None:
     """Join to *first* the noun that it seems to modify: "Qantas and union leaders", not "French and Dutch ones".
 
-    So where a name or a body comes first, and what comes second only tells which leaders.
+    So where a name or "the" and a body come first, and what comes second only tells which leaders.
     """
     noun, second = first.head, children(first, "conj")
-    is_party = first.pos_ == "PROPN" or first.lemma_.lower() in BODY | GOVERNMENT
+    is_known = any(one.i < first.i for one in children(noun, "det"))
+    is_party = bool(first.ent_type_) or (is_known and first.lemma_.lower() in BODY | GOVERNMENT)
     if not is_party or noun.i < first.i or noun.pos_ != "NOUN" or noun.tag_ != "NNS":
         return
     if len(second) > 1 or any(one.pos_ != "NOUN" or one.i > noun.i for one in second):

@@ -39,6 +39,8 @@ _ALWAYS_FACT = frozenset(
 _ANSWERS = frozenset(
     {"reject", "refuse", "decline", "dismiss", "spurn", "ignore", "accept", "heed", "resist", "oppose"}
 )
+_OUTCOMES = frozenset("achieve agree bridge make overcome produce reach resolve settle solve".split())
+"""Verbs for what comes of talks: where it does not, they were held."""
 _MAX_CLIMB = 6
 
 
@@ -59,8 +61,13 @@ def is_conditional(token: Token) -> bool:
 
 
 def is_answered(noun: Token) -> bool:
-    """Return whether *noun* names what somebody answers: a demand that was rejected, or may be, was made."""
+    """Return whether *noun* names what somebody answers: a demand that was rejected, or may be, was made.
+
+    Not where it may be none at all: "will reject any demand".
+    """
     first = first_conjunct(noun)
+    if any(child.lower_ in ("any", "every", "further", "no") for child in noun.children):
+        return False
     return noun.pos_ == "NOUN" and first.head.lemma_.lower() in _ANSWERS and _is_object(first, first.head)
 
 
@@ -94,7 +101,8 @@ def _own_mood(verb: Token) -> Mood | None:
         return "future"
     if auxiliaries & POSSIBLE_AUXILIARIES:
         return "possible"
-    return "future" if verb.tag_ != "VBD" and _is_to_come(verb) else None
+    is_past = verb.tag_ == "VBD" or any(one.tag_ == "VBD" for one in children(verb, "aux", "auxpass"))
+    return "future" if not is_past and _is_to_come(verb) else None
 
 
 def _is_to_come(verb: Token) -> bool:
@@ -193,9 +201,9 @@ def _mood_after_preposition(preposition: Token, climb: int) -> Mood:
     if preposition.lower_ not in ("for", "to", "in", "at", "on", "during", "into"):
         return "actual"
     outer = _mood_of_verb(governor, climb)
-    is_setting = preposition.lower_ in ("in", "at", "during") and governor.lemma_ not in ("take", "participate")
-    if is_setting and outer == "negated":
-        return "actual"  # "failed to agree at talks"
+    if outer == "negated" and preposition.lower_ in ("in", "at", "during") and governor.lemma_ in _OUTCOMES:
+        is_ahead = any(one.lower_ in FUTURE_AUXILIARIES for one in children(governor, "aux"))
+        return "future" if is_ahead else "actual"  # "failed to agree at talks"
     return outer
 
 

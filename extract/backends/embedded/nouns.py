@@ -75,6 +75,11 @@ ALWAYS_BODY = frozenset(
     """.split()
 )
 
+GOVERNED = frozenset(
+    "borough city continent county district kingdom province republic state town village world".split()
+)
+"""Places that stand for who governs or lives there: "wants a rise from the city", "called on the world"."""
+
 OFFICE = frozenset(
     """
     activist administrator admiral adviser advisor aide ambassador analyst archbishop attorney attorney-general

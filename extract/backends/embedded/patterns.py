@@ -239,7 +239,8 @@ def fits(node: Node, token: Token, spec: FieldSpec | None) -> bool:
 
 def _obliged(verb: Token) -> Token:
     """Return what must be done: "leave" in "needs to leave"."""
-    is_modal = verb.lemma_ in ("need", "ought") and not children(verb, "dobj")  # not "needs money to repair it"
+    # Not "needs money to repair it", nor "does not need to".
+    is_modal = verb.lemma_ in ("need", "ought") and not children(verb, "dobj", "neg")
     below = children(verb, "xcomp") if is_modal else []
     return next((child for child in below if is_infinitive(child)), verb)
 

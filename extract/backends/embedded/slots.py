@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from extract.backends.embedded.extents import theme_span
 from extract.backends.embedded.frames import agents_of_noun, agents_of_verb, arguments, objects
 from extract.backends.embedded.mood import is_answered
-from extract.backends.embedded.nouns import ANIMATE, BILL, LEGISLATURE, PEOPLE, QUANTITY, STATEMENT, TEXT
+from extract.backends.embedded.nouns import (
+    ANIMATE,
+    BILL,
+    BODY,
+    GOVERNED,
+    LEGISLATURE,
+    PEOPLE,
+    PRESS,
+    QUANTITY,
+    STATEMENT,
+    TEXT,
+)
 from extract.backends.embedded.patterns import MANDATIVE, TAKING_UP, Binding, CueMatch, Node
 from extract.backends.embedded.speech import FIRST_PERSON, Quotation
 from extract.backends.embedded.syntax import (
@@ -53,7 +64,10 @@ class Slots:
             if spec.type != "ref" or spec.name not in found.bindings:
                 continue
             binding = found.bindings[spec.name]
-            keys = self._keys(binding.tokens) or self._reported(spec, found)
+            is_asked = spec.role is not None and spec.role.name == "recipient"
+            # "He must go, she told reporters" asks nothing of them.
+            tokens = [one for one in binding.tokens if not (is_asked and one.lemma_.lower() in PRESS)]
+            keys = self._keys(tokens) or self._reported(spec, found)
             if not self._can_act(spec, found, keys):
                 return None
             references[spec.name] = keys
@@ -62,9 +76,16 @@ class Slots:
                 others = {key for keys in references.values() for key in keys}
                 references[spec.name] = tuple(key for key in self._authors(found) if key not in others)
         for spec in declaration.fields_with("recipient"):
-            if not references.get(spec.name) and not found.pattern.cue.fixed:
+            is_told = any(
+                one.lemma_.lower() in BODY for one in self._tokens(found, spec)
+            )  # "asked the union": some union
+            if not references.get(spec.name) and not is_told and not found.pattern.cue.fixed:
                 references[spec.name] = self._implied(found, references)
         return self._told_apart(found, references)
+
+    @staticmethod
+    def _tokens(found: CueMatch, spec: FieldSpec) -> tuple[Token, ...]:
+        return found.bindings[spec.name].tokens if spec.name in found.bindings else ()
 
     def _told_apart(self, found: CueMatch, references: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]] | None:
         """Return the references without a pronoun taken for the one spoken to; None where a name acts on itself."""
@@ -246,11 +267,12 @@ def _is_thing(token: Token) -> bool:
     """Return whether *token* heads a phrase for something that cannot act: no name, no people."""
     if token.pos_ == "PRON":
         return token.lower_ in ("it", "that", "this", "which")
-    return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY
+    return token.pos_ in ("NOUN", "VERB", "ADJ") and token.lemma_.lower() not in ANIMATE | QUANTITY | GOVERNED
 
 
 def _are_pronouns(found: CueMatch, slots: Sequence[str]) -> bool:
-    return all(token.pos_ == "PRON" for name in slots for token in found.bindings[name].tokens)
+    tokens = [token for name in slots for token in found.bindings[name].tokens]
+    return bool(tokens) and all(token.pos_ == "PRON" for token in tokens)
 
 
 def _is_text(token: Token) -> bool:

@@ -98,6 +98,7 @@ class Client:
             elif not (is_invalid_answer(cause) and check.heard is not None):
                 raise
         attempts.close()
+        self._transport.turns.received()  # what is too long got no answer, and is worked on all the same
         return Kept(text=(check.heard or "") if is_whole else "", is_whole=is_whole, **vars(attempts.spent))
 
     def _create(

@@ -120,7 +120,7 @@ class Transport:
     def sleep(self, seconds: float) -> None:
         """Wait; Stopped where the run is being stopped meanwhile."""
         if seconds > 0:
-            self.turns.idle(lambda: self.stopping.wait(seconds))
+            self.stopping.wait(seconds)
         if self.stopping.is_set():
             raise Stopped
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 
@@ -56,14 +56,6 @@ class Turns:
         """Let the next have the place, and wait for the turn to compute."""
         self._leave()
         self._compute()
-
-    def idle(self, wait: Callable[[], object]) -> None:
-        """Let others compute during *wait*."""
-        did_compute = self._computes
-        self._rest()
-        wait()
-        if did_compute:
-            self._compute()
 
     def _compute(self) -> None:
         if not self._computes:

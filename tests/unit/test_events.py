@@ -346,6 +346,13 @@ def test_what_is_needed_or_supposed_is_not_asked(read_shipped, sentence):
     assert read_shipped("Demand", f"The sea is cold. {sentence}") == []
 
 
+def test_who_answers_is_not_asked_by_itself(read_shipped):
+    """Where "its" seems to be the one that answers, the request is told all the same, and of nobody else."""
+    (found,) = read_shipped("Demand", "Norway dismissed its request for a loan.")
+
+    assert (found["addressees"], found["content"]) == ([], "a loan")
+
+
 def test_who_rejects_does_not_propose(read_shipped):
     """Nor does whoever answers in any other way."""
     (found,) = read_shipped("Proposal", "Norwegian lawmakers rejected a proposal to raise the taxes.")

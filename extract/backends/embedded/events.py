@@ -45,8 +45,8 @@ def find_events(parsed: ParsedPage, index: EntityIndex, book: CueBook) -> list[D
 def _is_told(group: Sequence[Mention], book: CueBook) -> bool:
     """Return whether anything tells the event apart from others: what it is about, or somebody in it.
 
-    "No meeting was planned" and "thousands met in the square" tell of nobody and nothing, "they put forward proposals"
-    of nothing that "proposals" does not say; "a deal between" two is at least theirs.
+    "No talks were planned" and "thousands met in the square" tell of nobody and nothing, "they put forward plans" of
+    nothing that "plans" does not say; "a deal between" two is at least theirs.
     """
     declaration = group[0].declaration
     if declaration.fields_with("theme"):

@@ -127,6 +127,10 @@ class CueMatch:
         """The order of preference among the matches of one trigger: slots filled, then what the cue asks for."""
         return (len(self.bindings), self.pattern.weight)
 
+    def tokens(self, field_name: str) -> tuple[Token, ...]:
+        """Return the heads of the phrases in a slot; none where nothing fills it."""
+        return self.bindings[field_name].tokens if field_name in self.bindings else ()
+
     @property
     def themes(self) -> list[Binding]:
         """What fills the slots for what the event is about."""

@@ -76,16 +76,11 @@ class Slots:
                 others = {key for keys in references.values() for key in keys}
                 references[spec.name] = tuple(key for key in self._authors(found) if key not in others)
         for spec in declaration.fields_with("recipient"):
-            is_told = any(
-                one.lemma_.lower() in BODY for one in self._tokens(found, spec)
-            )  # "asked the union": some union
+            # "Asked the union": some union, and nobody else.
+            is_told = any(one.lemma_.lower() in BODY for one in found.tokens(spec.name))
             if not references.get(spec.name) and not is_told and not found.pattern.cue.fixed:
                 references[spec.name] = self._implied(found, references)
         return self._told_apart(found, references)
-
-    @staticmethod
-    def _tokens(found: CueMatch, spec: FieldSpec) -> tuple[Token, ...]:
-        return found.bindings[spec.name].tokens if spec.name in found.bindings else ()
 
     def _told_apart(self, found: CueMatch, references: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]] | None:
         """Return the references without a pronoun taken for the one spoken to; None where a name acts on itself."""
@@ -93,10 +88,7 @@ class Slots:
         mine, yours = (_keys_of(declaration, role, references) for role in ("agent", "recipient"))
         if not mine or mine != yours:
             return references
-        agents, recipients = (
-            [spec.name for spec in declaration.fields_with(role) if spec.name in found.bindings]
-            for role in ("agent", "recipient")
-        )
+        agents, recipients = ([spec.name for spec in declaration.fields_with(role)] for role in ("agent", "recipient"))
         if not _are_pronouns(found, agents) or _are_pronouns(found, recipients):
             return None
         return references | dict.fromkeys(agents, ())
@@ -144,13 +136,13 @@ class Slots:
             found_keys = tuple(dict.fromkeys(key for key in keys if key not in others))
             if found_keys:
                 return found_keys[:1]
-        return (
-            self._answering(found.trigger) or self._spoken_to(found.trigger, agents) or self._legislature(found, agents)
-        )
+        told = self._answering(found.trigger, agents) or self._spoken_to(found.trigger, agents)
+        return told or self._legislature(found, agents)
 
-    def _answering(self, noun: Token) -> tuple[str, ...]:
+    def _answering(self, noun: Token, agents: set[str]) -> tuple[str, ...]:
         """Return who answers what *noun* names: Norway in "Norway rejected the request"."""
-        return self._keys(agents_of_verb(first_conjunct(noun).head)) if is_answered(noun) else ()
+        keys = self._keys(agents_of_verb(first_conjunct(noun).head)) if is_answered(noun) else ()
+        return tuple(key for key in keys if key not in agents)
 
     def _legislature(self, found: CueMatch, agents: set[str]) -> tuple[str, ...]:
         """Return the one legislature of the text, which decides on a bill, where it is not told who does."""
@@ -271,7 +263,7 @@ def _is_thing(token: Token) -> bool:
 
 
 def _are_pronouns(found: CueMatch, slots: Sequence[str]) -> bool:
-    tokens = [token for name in slots for token in found.bindings[name].tokens]
+    tokens = [token for name in slots for token in found.tokens(name)]
     return bool(tokens) and all(token.pos_ == "PRON" for token in tokens)
 
 

@@ -56,9 +56,8 @@ class LanguageModelBackend:
         """Yield one draft or failure for each page, in order.
 
         As many questions are out at once as the settings say; up to twice as many pages are begun, and after Ctrl-C all
-        that are get finished. What makes the model useless for all of them (a wrong key, a
-        spent budget) is asked for once: the pages that follow fail with the same cause, those that kept answers serve
-        are read all the same.
+        that are get finished. What makes the model useless for all of them (a wrong key, a spent budget) is asked for
+        once: the pages that follow fail with the same cause, those that kept answers serve are read all the same.
 
         Raises:
             KeyboardInterrupt: after Ctrl-C, when the pages under way are done.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "aboard", "inside"})
-_MOTION = frozenset("go head travel fly come arrive return visit trip journey fly".split())
+_MOTION = frozenset("go head travel fly come arrive return visit trip journey".split())
 _TIME_PREPOSITIONS = frozenset({"on", "in", "for", "during", "until", "from", "by", "before", "at", "since", "of"})
 _CALENDAR = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"

@@ -228,22 +228,21 @@ SAME_PEOPLE = (
 )
 """Nouns that an article uses in turn for the same people."""
 
-TEXT = frozenset(
-    """
-    accord amendment article bill charter communique decision declaration decree document draft edict editorial
-    initiative injunction judgement judgment law legislation letter manifesto memo memorandum message motion
-    note notice option order petition plan proposal report resolution roadmap ruling statement subpoena summons
-    text treaty ultimatum verdict warrant
-    """.split()
-)
-"""Texts by which somebody acts: "the resolution calls on"."""
-
 STATEMENT = frozenset(
     """
     communique declaration editorial letter manifesto memo memorandum message note petition statement
     """.split()
 )
 """Texts that say what their authors say, whatever they are about."""
+
+TEXT = STATEMENT | frozenset(
+    """
+    accord amendment article bill charter decision decree document draft edict initiative injunction judgement
+    judgment law legislation motion notice option order plan proposal report resolution roadmap ruling subpoena
+    summons text treaty ultimatum verdict warrant
+    """.split()
+)
+"""Texts by which somebody acts: "the resolution calls on"."""
 
 BILL = frozenset("act amendment bill budget law legislation motion".split())
 """Texts that a legislature decides on."""

@@ -6,8 +6,10 @@ the other events leave no choice: two parties of a dispute are told by name over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations, product
 
 from extract.backends.embedded.event_mention import Mention
 
@@ -16,31 +18,34 @@ Group = Sequence[Mention]
 
 def with_counterparts(groups: Sequence[Group]) -> list[Group]:
     """Return the events, those without a recipient with the one that their agents have in the others, if it is one."""
-    return [_with_counterpart(group, [one for one in groups if one is not group]) for group in groups]
+    partners: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for one, other in _dealings(group):
+            partners[one].add(other)
+    return [_with_counterpart(group, partners) for group in groups]
 
 
-def _with_counterpart(group: Group, others: Sequence[Group]) -> Group:
+def _with_counterpart(group: Group, partners: Mapping[str, set[str]]) -> Group:
     slots = group[0].declaration.fields_with("recipient")
     agents = _keys(group, "agent")
     is_told = bool(_keys(group, "recipient")) or any(spec.name in one.told for one in group for spec in slots)
-    if not slots or not agents or is_told or any(one.fixed for one in group):
+    if not slots or is_told or any(one.fixed for one in group):
         return group  # "asked everyone": not the one whom they met
-    partners = {key for other in others for key in _partners(other, agents)}
-    if len(partners) != 1:
+    others = {other for agent in agents for other in partners.get(agent, ())} - agents
+    if len(others) != 1:
         return group
     first, *rest = group
-    return [replace(first, references=dict(first.references) | {slots[0].name: tuple(partners)}), *rest]
+    return [replace(first, references=dict(first.references) | {slots[0].name: tuple(others)}), *rest]
 
 
-def _partners(event: Group, agents: frozenset[str]) -> Iterator[str]:
-    """Yield with whom *agents* deal in another event: whom they address, who addresses them, whom alone they meet."""
+def _dealings(event: Group) -> Iterator[tuple[str, str]]:
+    """Yield who deals with whom in an event: who addresses whom, both ways, and two who meet alone."""
     doers, addressed, together = (_keys(event, role) for role in ("agent", "recipient", "participant"))
-    if doers & agents:
-        yield from addressed - agents
-    if addressed & agents:
-        yield from doers - agents
-    if together & agents and len(together) == 2:
-        yield from together - agents
+    pairs = [*product(doers, addressed)]
+    yield from pairs
+    yield from ((other, one) for one, other in pairs)
+    if len(together) == 2:
+        yield from permutations(together)
 
 
 def _keys(group: Group, role: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from extract.backends import Backend, BackendOptions, create_backend
-from extract.backends.embedded.nlp import load_model
+from extract.backends.embedded.parsing.nlp import load_model
 from extract.catalog import load_catalog
 from extract.loading.load import find_articles
 from extract.run import run

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.backends.embedded.cues import CueBook
-from extract.backends.embedded.nlp import ParsedPage, load_model, parse_pages
+from extract.backends.embedded.cues.cues import CueBook
+from extract.backends.embedded.parsing.nlp import ParsedPage, load_model, parse_pages
 from extract.catalog import Catalog, load_catalog
 from extract.segmentation.segment import segment
 from extract.stages import Article, Block, Page, Span

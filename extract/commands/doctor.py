@@ -66,7 +66,7 @@ def _is_there(module: str) -> bool:
 
 
 def _model() -> Iterator[str]:
-    from extract.backends.embedded.nlp import INDEX_MODEL, OFFICIAL_MODELS, load_model, model_digest, model_name
+    from extract.backends.embedded.parsing.nlp import INDEX_MODEL, OFFICIAL_MODELS, load_model, model_digest, model_name
 
     nlp = load_model()
     yield f"model               {model_name(nlp)}"

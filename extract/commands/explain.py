@@ -13,7 +13,7 @@ from extract.commands.options import option, schemas_option
 
 if TYPE_CHECKING:
     from extract.backends.embedded.explain import Explainer
-    from extract.backends.embedded.nlp import ParsedPage
+    from extract.backends.embedded.parsing.nlp import ParsedPage
 
 
 @click.command()
@@ -33,9 +33,9 @@ def explain(text: str, schemas: Path | None, spacy_model: str | None) -> int:
       extract explain "Steelworks shed 300 posts." --schemas my-schemas
       extract explain - < seeds/000_e466df253afd4d9a.txt
     """
-    from extract.backends.embedded.cues import CueBook
+    from extract.backends.embedded.cues.cues import CueBook
     from extract.backends.embedded.explain import Explainer
-    from extract.backends.embedded.nlp import load_model, parse_pages
+    from extract.backends.embedded.parsing.nlp import load_model, parse_pages
     from extract.catalog import load_catalog
     from extract.segmentation.segment import segment
     from extract.stages import Article, Block, Page, Span

@@ -61,7 +61,7 @@ def is_usual_name(name: str, forms: Iterable[str]) -> bool:
 
     A reader knows that the Kremlin is Russia's: the one name that need not be in the article.
     """
-    from extract.backends.embedded.nations import nation_forms, words_of
+    from extract.backends.embedded.names.nations import nation_forms, words_of
 
     known = nation_forms()
     nation = known.get(tuple(words_of(name)))

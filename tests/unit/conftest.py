@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from extract.backends.embedded.cues import CueBook
-from extract.backends.embedded.entities import find_entities
-from extract.backends.embedded.events import find_events
-from extract.backends.embedded.nlp import ParsedPage
+from extract.backends.embedded.cues.cues import CueBook
+from extract.backends.embedded.entities.entities import find_entities
+from extract.backends.embedded.events.events import find_events
+from extract.backends.embedded.parsing.nlp import ParsedPage
 from extract.catalog import Catalog, load_catalog
 from extract.stages import Located
 

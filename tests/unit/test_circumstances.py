@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.backends.embedded.circumstances import place_of, time_of
+from extract.backends.embedded.events.circumstances import place_of, time_of
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.backends.embedded.cues import CueBook, fill_slots
+from extract.backends.embedded.cues.cues import CueBook, fill_slots
 from extract.catalog import load_catalog
 from extract.errors import DeclarationError
 

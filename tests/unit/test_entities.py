@@ -1,6 +1,6 @@
 """Entities: names, offices, states, bodies and groups found, merged, referred to, and told to act or not."""
 
-from extract.backends.embedded.entities import entity_records, find_entities
+from extract.backends.embedded.entities.entities import entity_records, find_entities
 
 
 def one_called(index, name):

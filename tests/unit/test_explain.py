@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from extract.backends.embedded.cues import CueBook
+from extract.backends.embedded.cues.cues import CueBook
 from extract.backends.embedded.explain import Explainer
 from extract.catalog import load_catalog
 from extract.cli import main

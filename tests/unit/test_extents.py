@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.backends.embedded.extents import theme_span, trimmed
+from extract.backends.embedded.events.extents import theme_span, trimmed
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,15 @@
 
 import pytest
 
-from extract.backends.embedded.frames import antecedent, arguments, objects
-from extract.backends.embedded.syntax import conjuncts, first_conjunct, is_finite, is_infinitive, is_passive, is_verbal
+from extract.backends.embedded.parsing.frames import antecedent, arguments, objects
+from extract.backends.embedded.parsing.syntax import (
+    conjuncts,
+    first_conjunct,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_verbal,
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.backends.embedded.mending import mend
+from extract.backends.embedded.parsing.mending import mend
 
 TOLD_APART = {
     "a name first": (

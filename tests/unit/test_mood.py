@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.backends.embedded.mood import is_conditional, mood_of
+from extract.backends.embedded.parsing.mood import is_conditional, mood_of
 
 SENTENCES = {
     "actual": [

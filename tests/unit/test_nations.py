@@ -3,7 +3,7 @@
 import pycountry
 import pytest
 
-from extract.backends.embedded.nations import lengths_by_first_word, nation_forms, words_of
+from extract.backends.embedded.names.nations import lengths_by_first_word, nation_forms, words_of
 
 
 def test_every_code_is_in_iso_3166():

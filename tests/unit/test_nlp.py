@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.backends.embedded import nlp as module
-from extract.backends.embedded.nlp import fold, load_model, model_digest, model_name, parse_pages
+from extract.backends.embedded.parsing import nlp as module
+from extract.backends.embedded.parsing.nlp import fold, load_model, model_digest, model_name, parse_pages
 from extract.errors import BackendError
 from extract.stages import Article, Block, Page, Span
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.backends.embedded.speech import quotations
+from extract.backends.embedded.parsing.speech import quotations
 
 
 @pytest.fixture(scope="module")

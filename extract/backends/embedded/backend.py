@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from extract.backends import BackendOptions
-from extract.backends.embedded.cues import CueBook
-from extract.backends.embedded.entities import entity_records, find_entities
-from extract.backends.embedded.events import find_events
-from extract.backends.embedded.nlp import ParsedPage, load_model, model_name, parse_pages
+from extract.backends.embedded.cues.cues import CueBook
+from extract.backends.embedded.entities.entities import entity_records, find_entities
+from extract.backends.embedded.events.events import find_events
+from extract.backends.embedded.parsing.nlp import ParsedPage, load_model, model_name, parse_pages
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import DeclarationError

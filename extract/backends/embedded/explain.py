@@ -9,20 +9,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.backends.embedded.cues import CueBook
-from extract.backends.embedded.entities import EntityIndex, find_entities
-from extract.backends.embedded.events import EventReader, find_events
-from extract.backends.embedded.frames import arguments
-from extract.backends.embedded.mood import mood_of
-from extract.backends.embedded.patterns import CueMatch, Node, Pattern, match, match_edges
-from extract.backends.embedded.syntax import is_verbal
+from extract.backends.embedded.cues.cues import CueBook
+from extract.backends.embedded.cues.patterns import CueMatch, Node, Pattern, match, match_edges
+from extract.backends.embedded.entities.entities import EntityIndex, find_entities
+from extract.backends.embedded.events.events import EventReader, find_events
+from extract.backends.embedded.parsing.frames import arguments
+from extract.backends.embedded.parsing.mood import mood_of
+from extract.backends.embedded.parsing.syntax import is_verbal
 from extract.cue_language import ALTERNATIVES, SLOT
 from extract.stages import DraftValue, Located
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from extract.backends.embedded.nlp import ParsedPage
+    from extract.backends.embedded.parsing.nlp import ParsedPage
 
 NEAREST = 3
 """How many cues are told of a word that none of them matches: those that lack least."""

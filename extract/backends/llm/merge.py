@@ -98,7 +98,7 @@ def _keys(declaration: Declaration, entities: Sequence[tuple[Record, frozenset[s
 
 def _countries(declaration: Declaration, record: Record) -> Record:
     """Return the country codes that the entity's own names tell; a model is not asked what it knows beside the text."""
-    from extract.backends.embedded.nations import nation_forms, words_of
+    from extract.backends.embedded.names.nations import nation_forms, words_of
 
     known = nation_forms()
     meant = (known.get(tuple(words_of(form))) for form in (record["name"], *items_of(record.get("aliases"))))

@@ -1,0 +1,1 @@
+"""Cue sentences of the declarations as patterns over predicates and their arguments."""

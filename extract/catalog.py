@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import extract
-from extract.cue_language import SLOT
+from extract.cue_language import SLOT, Cues, misread
 from extract.declaration import Declaration, FieldSpec, read_fields
 from extract.errors import DeclarationError
 from extract.schema import Entity, Event, Passage, Record
 
 _KIND_ORDER = {"entity": 0, "event": 1, "passage": 2}
+_A_KIND = {"entity": "an entity", "passage": "a passage"}
 _KEYS_OF_THE_DOCUMENT = ("schema_version", "source", "extraction", "verified")
 _DEFINITIONS_OF_THE_DOCUMENT = ("Document", "Source", "ExtractionInfo", "Verified", "Quote", "When")
 _KEYS_OF_EVERY_RECORD = ("id", "optional")
@@ -216,9 +217,17 @@ def _values_of_markers(spec: FieldSpec) -> Iterator[tuple[str, tuple[str | None,
 
 
 def _check_cues(declaration: Declaration) -> None:
+    if declaration.kind != "event" and isinstance(getattr(declaration.model, "cues", None), Cues):
+        raise DeclarationError(
+            f"cues find events, and {declaration.name} is {_A_KIND[declaration.kind]}",
+            where=f"{declaration.path}, {declaration.name}.cues",
+            remedy="take them out, or derive the class from Event",
+        )
     names = {spec.name: spec for spec in declaration.fields}
     for cue in declaration.cues:
         where = f"{declaration.path}, {declaration.name}.cues, {cue.sentence!r}"
+        if fault := misread(cue.sentence):
+            raise DeclarationError(f"the cue can match nothing: {fault[0]}", where=where, remedy=fault[1])
         for name in (*cue.slots, *cue.fixed):
             if name not in names:
                 raise DeclarationError(

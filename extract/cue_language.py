@@ -27,11 +27,20 @@ class Cue:
         return tuple(match["field"] for match in SLOT.finditer(self.sentence))
 
 
-SLOT = re.compile(r"\{(?P<field>[a-z_][a-z0-9_]*)(?::(?P<but>not +)?(?P<heads>[^{}]+))?\}")
+SLOT = re.compile(r"\{(?P<field>[^\W\d]\w*)(?::(?P<but>not +)?(?P<heads>[^{}]+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 ALTERNATIVES = re.compile(rf"{_WORD.pattern}(?:/{_WORD.pattern})+")
 """Words joined by "/" in a cue's sentence: any of them may stand there."""
+_MARK = re.compile(r"[{}\[\]|]")
+_MISREAD = {
+    "{": "a { opens no slot there",
+    "}": "a } closes no slot there",
+    "[": "a [ begins no list of words there",
+    "]": "a ] ends no list of words there",
+    "|": "a | stands outside of a list of words",
+}
+_TO_WRITE = "write slots as {field} or {field:word|word}, and words that take each other's place as [word|word]"
 
 
 class Cues:
@@ -65,6 +74,32 @@ class Cues:
 
     def __repr__(self) -> str:
         return f"Cues({', '.join(repr(cue.sentence) for cue in self)})"
+
+
+def misread(sentence: str) -> tuple[str, str] | None:
+    """Return what makes the cue *sentence* match nothing whatever the article says, and what to do; None where nothing.
+
+    A mark of this language that is left over would be looked for as a word of the article.
+
+    >>> misread("{who} ask {whom}"), misread("{who} ask {whom")[0]
+    (None, 'a { opens no slot there: "{whom"')
+    """
+    left = SLOT.sub(lambda slot: "_" * len(slot[0]), sentence)
+    if mark := _MARK.search(left):
+        at = mark.start()
+        shown = sentence[max(0, at - 20) : at + 1] if mark[0] in "}]" else sentence[at : at + 20]
+        return f'{_MISREAD[mark[0]]}: "{shown}"', _TO_WRITE
+    if beside := re.search(r"\}\{", sentence):
+        shown = sentence[max(0, beside.start() - 20) : beside.end() + 20]
+        return f'no word parts two slots: "{shown}"', "put the word between them, or a comma between two cues"
+    for slot in SLOT.finditer(sentence):
+        for head in slot["heads"].split("|") if slot["heads"] else ():
+            if not _WORD.fullmatch(head):
+                return (
+                    f'the head of what fills a slot is one word, and "{head}" is not: "{slot[0]}"',
+                    "name the last word only: {field:strike}, not {field:hunger strike}",
+                )
+    return None
 
 
 def expand(template: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
     from extract.catalog import load_catalog
     from extract.comparison.diff import diff_paths
     from extract.report.diff import diff_as_data, render_diff
+    from extract.report.score_table import render_passed_over
 
     found = diff_paths(old, new, load_catalog(schemas), golden)
     if html is not None:
@@ -50,8 +51,12 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
 
         # Wrapping is the terminal's: a line in a file stays one.
         Console(highlight=False).print(render_diff(found), soft_wrap=True)
-    scored = (*found.scores.before.failures, *found.scores.after.failures) if found.scores else ()
+    sides = (found.scores.before, found.scores.after) if found.scores else ()
+    unusable = [failure for side in sides for failure in side.unusable]
+    scored = [failure for side in sides for failure in side.failures if failure not in unusable]
     failures = dict.fromkeys(str(failure.error) for failure in (*found.failures, *scored))
     for failure in failures:
         click.echo(failure, err=True)
+    if unusable:
+        click.echo(render_passed_over(list({one.uri: one for one in unusable}.values())), err=True)
     return 1 if found.documents or failures else 0

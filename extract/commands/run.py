@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.catalog import Catalog
     from extract.run import Outcome, RunReport
     from extract.scoring.counts import Scores
+    from extract.stages import Failure
 
 INTERRUPTED = 130
 STOPPING = "stopping when what is under way is finished; Ctrl-C again stops at once"
@@ -122,15 +123,18 @@ def _read(
 
 def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: dict[str, Any]) -> None:
     from extract.report.run import render_run, run_as_data
-    from extract.report.score_table import render_scores, scores_as_json
+    from extract.report.score_table import render_passed_over, render_scores, scores_as_json
 
+    told_of = scores if scores is not None and scores.documents else None
     if given["as_json"]:
-        told = run_as_data(report) | {"scores": scores_as_json(scores) if scores else None}
+        told = run_as_data(report) | {"scores": scores_as_json(told_of) if told_of else None}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     elif not given["quiet"]:
-        click.echo("\n\n".join([render_run(report, catalog), *([render_scores(scores)] if scores else [])]))
-    for failure in scores.failures if scores else ():
+        click.echo("\n\n".join([render_run(report, catalog), *([render_scores(told_of)] if told_of else [])]))
+    for failure in _failures_of(scores):
         click.echo(str(failure.error), err=True)
+    if scores is not None and scores.unusable:
+        click.echo(render_passed_over(scores.unusable), err=True)
     if report.stopped_by is not None:
         click.echo(str(report.stopped_by), err=True)
     if report.is_interrupted:
@@ -140,5 +144,10 @@ def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: di
 def _exit_code(report: RunReport, scores: Scores | None) -> int:
     if report.is_interrupted:
         return INTERRUPTED
-    fell_short = report.failures or report.stopped_by is not None or (scores is not None and scores.failures)
+    fell_short = report.failures or report.stopped_by is not None or _failures_of(scores)
     return 1 if fell_short else 0
+
+
+def _failures_of(scores: Scores | None) -> list[Failure]:
+    """Return what could not be scored, the goldens aside: a run is not to fail for a folder that only lies there."""
+    return [one for one in scores.failures if one not in scores.unusable] if scores else []

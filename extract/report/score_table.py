@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from extract.report.table import render_table
 from extract.scoring.counts import Counts, Scores
 from extract.scoring.mistakes import Mistake, find_mistakes
+from extract.stages import Failure
 
 SLOT_HEAD = ("slot", "agreeing", "pairs", "accuracy")
 SCHEMA_HEAD = ("schema", "golden", "found", "precision", "recall", "F1", "right", "precision", "recall", "F1")
@@ -37,6 +38,16 @@ def render_errors(scores: Scores) -> str:
     causes = Counter(f"{one.schema} {one.kind}: {one.cause}" for one in mistakes)
     ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
     return "\n\n".join([*map(_told, mistakes), render_table(ordered, head=("cause", "count"))])
+
+
+def render_passed_over(failures: Sequence[Failure]) -> str:
+    """Return the warning that goldens, which nobody need have asked for, were of no use."""
+    first, count = failures[0].error, len(failures)
+    what = "a golden was passed over" if count == 1 else f"{count} goldens were passed over, the first because"
+    return (
+        f"warning: {what}: {first.problem}\n  where: {first.where}\n"
+        "  do:    give --golden a folder of goldens for these articles and schemas; `extract score` tells of each"
+    )
 
 
 def scores_as_json(scores: Scores) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.catalog import Catalog
 from extract.declaration import Declaration
+from extract.errors import GoldenError
 from extract.scoring.likeness import Comparison, Record
 from extract.stages import Failure
 
@@ -126,6 +127,11 @@ class Scores:
     missing: tuple[str, ...] = ()
     """Ids of the goldens for which no document was found: all that they owe is missed."""
     failures: tuple[Failure, ...] = ()
+
+    @property
+    def unusable(self) -> tuple[Failure, ...]:
+        """The failures that are a golden's own: of other schemas or another text, or none at all."""
+        return tuple(failure for failure in self.failures if isinstance(failure.error, GoldenError))
 
     @property
     def mean_found(self) -> float | None:

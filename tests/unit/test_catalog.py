@@ -151,6 +151,54 @@ def test_a_faulty_declaration_is_refused(declare, change, place, problem, remedy
     assert remedy in raised.value.remedy
 
 
+NO_MATCH = {
+    "unclosed slot": ("{askers ask {wish}", 'a { opens no slot there: "{askers ask'),
+    "slot never opened": ("{askers} ask wish}", 'a } closes no slot there: "'),
+    "unclosed list": ("{askers} [cut|shed {wish}", 'a [ begins no list of words there: "[cut|shed'),
+    "list never opened": ("{askers} cut|shed] {wish}", "a | stands outside of a list of words"),
+    "empty list": ("{askers} ask [] {wish}", "a [ begins no list of words there"),
+    "end of no list": ("{askers} ask] {wish}", "a ] ends no list of words there"),
+    "head without its colon": ("{askers} cut {wish|worker}", 'a { opens no slot there: "{wish|worker}"'),
+    "empty head": ("{askers} cut {wish:}", "a { opens no slot there"),
+    "space in a slot": ("{askers} cut { wish }", "a { opens no slot there"),
+    "head of two words": ("{askers} call {wish:hunger strike}", '"hunger strike" is not: "{wish:hunger strike}"'),
+    "nothing barred": ("{askers} call {wish:not }", "the head of what fills a slot is one word"),
+    "no comma between two": (
+        "{askers} ask {asked}{askers} beg {asked}",
+        'no word parts two slots: "{askers} ask {asked}{',
+    ),
+}
+
+
+@pytest.mark.parametrize(("cue", "problem"), NO_MATCH.values(), ids=NO_MATCH)
+def test_a_cue_that_can_match_nothing_is_refused(declare, cue, problem):
+    """A mark left over would be looked for as a word: file, class and cue are told, and how cues are written."""
+    folder = declare((CUES, f'Cues("{cue}")'))
+
+    with pytest.raises(DeclarationError, match="the cue can match nothing: ") as raised:
+        load_catalog(folder)
+
+    assert problem in raised.value.problem
+    assert raised.value.where.startswith(f"{folder / 'plea.py'}, Plea.cues, '{{askers")
+    assert "write" in raised.value.remedy or "word" in raised.value.remedy
+
+
+def test_a_slot_in_capitals_names_no_field(declare):
+    """{Wish} is a slot of a field that is not there, not a word."""
+    with pytest.raises(DeclarationError, match="the cue names a field 'Wish' that Plea does not have") as raised:
+        load_catalog(declare((CUES, 'Cues("{askers} ask for {Wish}")')))
+    assert "wish" in raised.value.remedy
+
+
+def test_only_events_have_cues(declare):
+    """Cues of an entity would never be looked for."""
+    folder = declare(("    kind: Annotated[\n", '    cues = Cues("{name} speak")\n    kind: Annotated[\n'))
+
+    with pytest.raises(DeclarationError, match="cues find events, and Party is an entity") as raised:
+        load_catalog(folder)
+    assert raised.value.where == f"{folder / 'plea.py'}, Party.cues"
+
+
 BROKEN = {
     "syntax": ("class Plea(Event):", "class Plea(Event:", "SyntaxError", "class Plea(Event:"),
     "import": ("from datetime import date", "import no_such_module", "ModuleNotFoundError", "import no_such_module"),

@@ -132,6 +132,39 @@ def test_run_scores_articles_that_have_a_golden(folder: Path, capsys: pytest.Cap
     assert "not found at all" not in "\n".join(told)
 
 
+def _as_golden(document: dict[str, object], folder: Path) -> None:
+    del document["extraction"]
+    document["verified"] = {"by": "Eve", "on": "2025-01-31", "guidelines": "1.1"}
+    folder.mkdir(exist_ok=True)
+    (folder / f"{SEED}.json").write_text(json.dumps(document))
+
+
+@pytest.mark.parametrize("kind", ["other schemas", "another text", "another file"])
+def test_goldens_of_something_else_are_passed_over(folder: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    """A folder that only happens to lie there costs a run nothing: one warning says what to do, and the exit is 0."""
+    main(["run", f"seeds/{SEED}.txt"])
+    document = json.loads((folder / "out" / f"{SEED}.json").read_text())
+    if kind == "other schemas":
+        document["treaties"] = document.pop("meetings")
+    if kind == "another text":
+        document["source"]["sha256"] = "0" * 64
+    _as_golden(document, folder / "golden")
+    if kind == "another file":
+        (folder / "golden" / f"{SEED}.json").write_text('{"name": "a package"}')
+    capsys.readouterr()
+
+    assert main(["run", f"seeds/{SEED}.txt"]) == 0
+
+    told = capsys.readouterr()
+    assert told.err.startswith("warning: a golden was passed over: ")
+    assert "do:    give --golden a folder of goldens" in told.err
+    assert "precision" not in told.out
+    assert main(["run", f"seeds/{SEED}.txt", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scores"] is None
+    assert main(["diff", "out", "out"]) == 0
+    assert "warning: a golden was passed over" in capsys.readouterr().err
+
+
 def test_a_run_of_many_prints_sums_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A table of more than forty articles would only scroll by; how far the run is goes to standard error."""
     rows = [json.dumps({"id": f"n{number}", "text": "Ada met Bo."}) for number in range(101)]

@@ -305,7 +305,6 @@ FAULTS = {
     "enumeration": ('Cues("{askers}, {asked} and {wish}")', "asked and wish hang on nothing"),
     "no main word": ('Cues("{wish} yesterday")', "its main word hangs on nothing"),
     "only a preposition": ('Cues("of {wish}")', "wish hangs on nothing"),
-    "unclosed slot": ('Cues("{askers} ask {asked to {wish}")', "wish hangs on nothing"),
     "predicate of an object": (
         'Cues("{askers} hold {asked} responsible for {wish}")',
         "asked and wish hang on nothing",

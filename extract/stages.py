@@ -54,7 +54,9 @@ class Article:
     """The article's own date, YYYY-MM-DD, from its dateline, its metadata or the user."""
     language: str = "en"
     is_derived: bool = False
-    """True where the text is not the file itself (HTML, a table's row) and is kept beside the output as <id>.txt."""
+    """True where the text is not the file itself (HTML, a table's row) and is kept beside the output."""
+    is_row: bool = False
+    """True where it is one of many articles of one file, a table's row: two of them may share an uri."""
     postings: tuple[Posting, ...] | None = None
     """Reader comments that the loader took from the page's markup; None where layout has to tell."""
     furniture: tuple[Span, ...] = ()

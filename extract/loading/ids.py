@@ -22,14 +22,14 @@ class Ids:
     def __init__(self) -> None:
         self._uris: dict[int, int] = {}
 
-    def give(self, article: Article, *, is_row: bool) -> Article | None:
+    def give(self, article: Article) -> Article | None:
         """Return *article* with an id that none has yet: its own, or with a digest of its uri after it.
 
         None for a file that was read before under the same uri; two rows may share a uri and are two articles.
         """
         name, number, uri = article.id, 1, _digest(article.uri)
         while (key := _digest(_key_of(name))) in self._uris:
-            if not is_row and self._uris[key] == uri:
+            if not article.is_row and self._uris[key] == uri:
                 return None
             told = article.uri if number == 1 else f"{article.uri}\n{number}"
             name, number = f"{article.id}-{hashlib.sha256(told.encode()).hexdigest()[:8]}", number + 1

@@ -10,12 +10,10 @@ from pathlib import Path
 
 from extract.errors import LoadError
 from extract.loading.ids import printable
-from extract.loading.tables import TABLES
+from extract.loading.kinds import SEARCHED, is_searched
 from extract.stages import Failure
 from extract.store import STATE, TABLE
 
-PAGES = (".txt", ".md", ".html", ".htm")
-"""Endings of the files that a folder is searched for, besides those of tables."""
 GLOB_REMEDY = "check the pattern; ** goes into folders within folders"
 
 
@@ -69,7 +67,7 @@ def _search(folder: Path) -> Iterator[Path | Failure]:
         found = True
         yield source
     if not found:
-        endings = ", ".join((*PAGES, *TABLES))
+        endings = ", ".join(SEARCHED)
         yield failure_of(folder.as_posix(), "the folder has no articles", f"articles are files that end in {endings}")
 
 
@@ -131,7 +129,7 @@ def _kind_of(entry: os.DirEntry[str]) -> str | None:
         if entry.is_dir():
             # What a run writes is no article: its folder is told by the state that it keeps there.
             return None if Path(entry.path, STATE).exists() else "folder"
-        if not entry.name.lower().endswith((*PAGES, *TABLES)):
+        if not is_searched(entry.name):
             return None
         # A link to nothing is read, so that its failure is told; a pipe would never end.
         return "file" if entry.is_file() or (entry.is_symlink() and not Path(entry).exists()) else None

@@ -7,30 +7,18 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from extract.errors import LoadError
 from extract.loading.decode import find_encoding
+from extract.loading.source import Columns, Source
 
 TABLES = (".jsonl", ".csv", ".parquet")
 BATCH = 64
 """Rows of a Parquet file held at a time."""
 SAMPLE = 1 << 20
 """Bytes from which the encoding of a table that is not UTF-8 is guessed."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns of a table hold the id and the text."""
-
-    id: str = "id"
-    text: str = "text"
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """All columns that are read, the optional ones last."""
-        return (self.id, self.text, "title", "published")
 
 
 @dataclass(frozen=True)
@@ -41,24 +29,25 @@ class Row:
     values: Mapping[str, Any]
 
 
-def read_rows(path: Path, uri: str, columns: Columns, *, longest: int) -> Iterator[Row | LoadError]:
-    """Yield the rows of the table at *path*, or the reason why a row cannot be had; the others go on.
+def read_rows(source: Source, columns: Columns, *, longest: int) -> Iterator[Row | LoadError]:
+    """Yield the rows of the table, or the reason why a row cannot be had; the others go on.
 
     Memory stays that of a few rows. A row of more than *longest* bytes is refused, not read.
     """
     readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".parquet": _read_parquet}
     try:
-        yield from readers[path.suffix.lower()](path, uri, columns, longest)
+        yield from readers[source.ending](source, columns, longest)
     except UnicodeDecodeError as error:
         yield LoadError(
             f"the rows from here on are not {error.encoding.upper()}: {error.reason}",
-            where=uri,
+            where=source.uri,
             remedy="save the table as UTF-8",
         )
 
 
-def _read_jsonl(path: Path, uri: str, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
-    with path.open("rb") as stream:
+def _read_jsonl(source: Source, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
+    uri = source.uri
+    with source.open() as stream:
         for number, line in enumerate(_bounded_lines(stream, longest), start=1):
             where = f"{uri}, line {number}"
             if number == 1 and line:
@@ -97,9 +86,10 @@ def _parse(line: bytes, where: str) -> Row | LoadError:
     return Row(where, values)
 
 
-def _read_csv(path: Path, uri: str, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
+def _read_csv(source: Source, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
     csv.field_size_limit(max(longest, csv.field_size_limit()))
-    with path.open("r", encoding=_encoding_of(path), newline="", errors="strict") as stream:
+    uri, encoding = source.uri, _encoding_of(source)
+    with source.open() as data, TextIOWrapper(data, encoding, errors="strict", newline="") as stream:
         header = stream.readline(longest)
         if not header.strip():
             yield LoadError("the file is empty", where=uri, remedy="give a header line with the columns id and text")
@@ -143,9 +133,9 @@ def _not_csv(error: csv.Error, where: str) -> LoadError:
     )
 
 
-def _encoding_of(path: Path) -> str:
+def _encoding_of(source: Source) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
+    with source.open() as stream:
         sample = stream.read(SAMPLE)
         chunk, is_utf8 = sample, True
         try:
@@ -164,7 +154,8 @@ def _delimiter_of(header: str, columns: Columns) -> str:
     return next(fits, ",")
 
 
-def _read_parquet(path: Path, uri: str, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
+def _read_parquet(source: Source, columns: Columns, longest: int) -> Iterator[Row | LoadError]:
+    uri = source.uri
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -176,7 +167,7 @@ def _read_parquet(path: Path, uri: str, columns: Columns, longest: int) -> Itera
         )
         return
     try:
-        with ParquetFile(path) as table:
+        with ParquetFile(source.path) as table:
             names = table.schema_arrow.names
             if missing := _missing(names, columns, uri):
                 yield missing

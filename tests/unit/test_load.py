@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import UsageError
-from extract.loading.load import LONGEST, count_sources, find_articles
+from extract.loading.load import count_sources, find_articles
+from extract.loading.source import LONGEST
 from extract.stages import Article, Failure
 
 BODY = "Envoys of Norland met in Talvik on Tuesday.\n"
@@ -119,7 +120,7 @@ def test_folder_without_articles() -> None:
         (
             "news",
             "the folder has no articles",
-            "articles are files that end in .txt, .md, .html, .htm, .jsonl, .csv, .parquet",
+            "articles are files that end in .jsonl, .csv, .parquet, .html, .htm, .xhtml, .txt, .md",
         )
     ]
 
@@ -261,11 +262,17 @@ def test_rows() -> None:
     write("rows.jsonl", "\n".join(map(json.dumps, rows)))
 
     assert articles("rows.jsonl") == [
-        Article("n1", "rows.jsonl#n1", BODY, "Envoys meet", "2021-03-03", is_derived=True),
+        Article("n1", "rows.jsonl#n1", BODY, "Envoys meet", "2021-03-03", is_derived=True, is_row=True),
         Article(
-            "7", "rows.jsonl#7", rows[1]["text"][1:], "Guns fall silent", "2021-03-04", is_derived=True  # type: ignore[index]
+            "7",
+            "rows.jsonl#7",
+            str(rows[1]["text"])[1:],
+            "Guns fall silent",
+            "2021-03-04",
+            is_derived=True,
+            is_row=True,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def test_rows_with_other_columns() -> None:

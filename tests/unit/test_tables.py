@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from extract.errors import LoadError
-from extract.loading.tables import Columns, Row, read_rows
+from extract.loading.source import Columns, Source
+from extract.loading.tables import Row, read_rows
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def rows_of(path: Path, columns: Columns | None = None, longest: int = 1_000) -> list[Row | LoadError]:
-    return list(read_rows(path, path.name, columns or Columns(), longest=longest))
+    return list(read_rows(Source(Path(path.name)), columns or Columns(), longest=longest))
 
 
 def problems_of(rows: list[Row | LoadError]) -> list[tuple[str, str]]:

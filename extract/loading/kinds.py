@@ -1,0 +1,69 @@
+"""The kinds of file that hold articles: which endings are theirs, and what reads them. A new kind is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.errors import LoadError
+from extract.loading.rows import read_table
+from extract.loading.source import Settings, Source
+from extract.loading.tables import TABLES
+from extract.loading.texts import MARKUP, TEXTS, read_page, read_text
+from extract.loading.unpack import PACKINGS
+from extract.stages import Article, Failure
+
+Reader = Callable[[Source, Settings], Iterator[Article | Failure]]
+"""Reads the articles of one file, lazily. What it cannot read of it is a Failure; what it raises costs the rest of the
+file. Ids need not be unique yet; an article that is one of many in its file has ``is_row``."""
+HEAD = 1 << 16
+"""Bytes from which a kind is told where the ending does not tell it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file. ``fits`` looks at the first bytes, for kinds that share an ending: the first that fits."""
+
+    endings: tuple[str, ...]
+    read: Reader
+    has_one: bool = False
+    """Whether each file holds one article, so that they can be counted without being read."""
+    fits: Callable[[bytes], bool] | None = None
+    is_searched: bool = True
+    """Whether folders are searched for its files; else they must be named."""
+
+
+UNKNOWN: Final = Kind((), read_text, has_one=True)
+"""A file whose ending nobody knows: read as text, for it was named."""
+
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind(TABLES, read_table),
+    Kind(MARKUP, read_page, has_one=True),
+    Kind(TEXTS, read_text, has_one=True),
+)
+SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_searched for ending in kind.endings))
+"""The endings of the files that a folder is searched for, packed or not."""
+
+
+def kind_of(source: Source) -> Kind:
+    """Return what reads *source*; where its ending is that of several kinds, its first bytes decide."""
+    fitting = [kind for kind in KINDS if source.ending in kind.endings]
+    if not any(kind.fits for kind in fitting):
+        return fitting[0] if fitting else UNKNOWN
+    head = _head_of(source)
+    return next((kind for kind in fitting if kind.fits is None or kind.fits(head)), UNKNOWN)
+
+
+def is_searched(name: str) -> bool:
+    """Return whether a folder is searched for files of this *name*: its ending is known, packed or not."""
+    name = name.lower()
+    packing = next((one for one in PACKINGS if name.endswith(one)), "")
+    return name.removesuffix(packing).endswith(SEARCHED)
+
+
+def _head_of(source: Source) -> bytes:
+    try:
+        return source.read(HEAD)
+    except (OSError, LoadError):
+        return b""  # what is the matter with it is told when it is read

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.cues.patterns import CueMatch
-from extract.backends.embedded.parsing.syntax import children, is_verbal
+from extract.backends.embedded.parsing.syntax import DEFINITE, children, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+REFERRING = DEFINITE | {"such", "both"}
+"""Words before a noun for what was told before."""
 ANOTHER = frozenset("another further next last second third fourth new fresh previous earlier first".split())
 """Words for a further event of its kind: "another round"."""
 _SPECIFIC = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
@@ -24,7 +25,7 @@ def synonyms(found: CueMatch) -> frozenset[str]:
 
 def is_definite(noun: Token) -> bool:
     """Return whether a noun stands with "the", "this" or a possessor."""
-    return any(child.lower_ in DEFINITE or child.dep_ == "poss" for child in noun.children)
+    return any(child.lower_ in REFERRING or child.dep_ == "poss" for child in noun.children)
 
 
 def words_before(noun: Token) -> frozenset[str]:

@@ -13,8 +13,9 @@ from extract.backends.embedded.entities.phrases import Phrase, full_end
 from extract.backends.embedded.names.clusters import Cluster, cluster_names
 from extract.backends.embedded.names.name import NATION, Name, root_of
 from extract.backends.embedded.names.nations import Nation
-from extract.backends.embedded.names.words import NAMES_BODY, OUTLET, OUTLET_NOUN, TITLE
-from extract.backends.embedded.parsing.nouns import OFFICE, QUANTITY
+from extract.backends.embedded.names.words import NAMES_BODY, OUTLET, OUTLET_NOUN
+from extract.backends.embedded.parsing.nouns import QUANTITY
+from extract.backends.embedded.parsing.titles import OFFICE, TITLE
 from extract.backends.embedded.parsing.words import Words
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.backends.embedded.entities.gathering import Gathered, Gathering, Place
-from extract.backends.embedded.names.words import CIVIL
-from extract.backends.embedded.parsing.nouns import HEADS_OF_STATE
+from extract.backends.embedded.parsing.titles import CIVIL, HEADS_OF_STATE
 from extract.backends.embedded.parsing.words import Words
 
 _SUBJECT = ("nsubj", "nsubjpass")

@@ -8,10 +8,8 @@ from extract.backends.embedded.entities.gathering import Gathered, Gathering
 from extract.backends.embedded.entities.phrases import Phrase, before_hyphen
 from extract.backends.embedded.names.name import NATION
 from extract.backends.embedded.names.nations import Nation
-from extract.backends.embedded.names.words import HONORIFIC
 from extract.backends.embedded.parsing.nouns import (
     ALWAYS_BODY,
-    HEADS_OF_STATE,
     HUMAN,
     PARTISAN,
     PEOPLE,
@@ -19,9 +17,9 @@ from extract.backends.embedded.parsing.nouns import (
     SAME_PEOPLE,
     STANDS_FOR_BODY,
     STANDS_FOR_STATE,
-    TITLE_ONLY,
     VAGUE_PEOPLE,
 )
+from extract.backends.embedded.parsing.titles import HEADS_OF_STATE, HONORIFIC, TITLE_ONLY
 
 _COUNTING = frozenset(
     """other only more most many several some few least such various certain all no any numerous dozen hundred thousand

@@ -12,12 +12,13 @@ from extract.backends.embedded.parsing.nouns import (
     COLLECTIVE,
     GOVERNMENT,
     OF_A_BODY,
-    OFFICE,
     PEOPLE,
     QUANTITY,
     STANDS_FOR_BODY,
     STANDS_FOR_STATE,
 )
+from extract.backends.embedded.parsing.syntax import DEFINITE
+from extract.backends.embedded.parsing.titles import OFFICE
 from extract.backends.embedded.parsing.words import Words
 
 SINGULAR_STATE = frozenset(
@@ -28,7 +29,6 @@ SINGULAR_STATE = frozenset(
 INNER = ("compound", "amod", "nmod", "poss", "nummod", "quantmod")
 
 _AFTER = ("of", "in", "from", "across", "for", "on", "to", "at")
-DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _DETERMINERS = DEFINITE | {"a", "an", "both", "each", "which", "what", "whose"}
 _DESCRIBING = ("compound", "amod", "nmod", "poss")
 

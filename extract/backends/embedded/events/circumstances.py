@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.events.extents import trimmed
 from extract.backends.embedded.parsing.frames import MEASURES
+from extract.backends.embedded.parsing.places import GOING, PLACE_OF_EVENT, VENUES
 from extract.backends.embedded.parsing.syntax import children, first_conjunct, is_finite, is_verbal
 from extract.stages import Span
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from extract.backends.embedded.parsing.nlp import ParsedPage
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "on", "near", "outside", "aboard", "inside"})
-_MOTION = frozenset("go head travel fly come arrive return visit trip journey".split())
 _TIME_PREPOSITIONS = frozenset({"on", "in", "for", "during", "until", "from", "by", "before", "at", "since", "of"})
 _CALENDAR = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(january|february|march|april|june|july|august|september|october|"
@@ -37,19 +36,11 @@ _TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _VAGUE_START = frozenset({"late", "early", "earlier", "later", "on", "in", "the"})
 
 
-PLACE_NOUNS = frozenset(
-    "room hotel palace office building hall city capital resort headquarters school college university airport embassy "
-    "residence ranch base island town village port house castle church mosque temple club restaurant villa retreat "
-    "compound camp barracks station stadium theatre theater museum centre center chamber courthouse farm garden "
-    "library ministry consulate mansion monastery province region district suburb county venue".split()
-)
-
-
 def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return where the event of *trigger* takes place, or None: a place in a phrase of its clause."""
     for holder in _holders(trigger, also_governor=True):
         for preposition in children(holder, "prep", "agent"):
-            wanted = preposition.lower_ in _PLACE_PREPOSITIONS or _leads_to(holder, preposition)
+            wanted = preposition.lower_ in PLACE_OF_EVENT or _leads_to(holder, preposition)
             nouns = [noun for noun in children(preposition, "pobj") if noun != trigger] if wanted else []
             found = next((noun for noun in nouns if _is_place(noun)), None)
             if found is not None:
@@ -66,7 +57,7 @@ def place_of(parsed: ParsedPage, trigger: Token) -> Span | None:
 
 def _leads_to(verb: Token, preposition: Token) -> bool:
     """Return whether "to" or "for" tells where somebody goes."""
-    return (preposition.lower_ == "to" and verb.lemma_ in _MOTION) or (
+    return (preposition.lower_ == "to" and verb.lemma_ in GOING) or (
         preposition.lower_ == "for" and verb.lemma_ in ("leave", "depart", "head")
     )
 
@@ -200,7 +191,7 @@ def _clause_of(token: Token) -> tuple[int, int]:
 def _is_place(noun: Token) -> bool:
     if noun.ent_type_ in _PLACE_LABELS:
         return True
-    if noun.lemma_.lower() in PLACE_NOUNS and noun.head.lower_ in ("in", "at"):
+    if noun.lemma_.lower() in VENUES and noun.head.lower_ in ("in", "at"):
         return True
     if noun.ent_type_ in ("ORG", "PERSON", "") and noun.pos_ == "PROPN":
         return noun.head.lower_ in ("in", "at") and noun.ent_type_ != "PERSON"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.backends.embedded.cues.cues import CueBook
 from extract.backends.embedded.cues.patterns import Binding, CueMatch, Node, Pattern, fits, match_edges
-from extract.backends.embedded.cues.takeup import ANOTHER, DEFINITE, synonyms, words_before
+from extract.backends.embedded.cues.takeup import ANOTHER, REFERRING, synonyms, words_before
 from extract.backends.embedded.events.circumstances import place_of, time_of
 from extract.backends.embedded.events.counterparts import with_counterparts
 from extract.backends.embedded.events.mention import Mention
@@ -187,7 +187,7 @@ class EventReader:
                 if token.lemma_.lower() not in nouns or is_verbal(token) or (declaration.name, token.i) in taken:
                     continue
                 words = words_before(token)
-                if words & (DEFINITE | ANOTHER):
+                if words & (REFERRING | ANOTHER):
                     found.append(self._with_circumstances(self._anaphor(declaration, token, bool(words & ANOTHER))))
         return found
 

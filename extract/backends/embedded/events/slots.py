@@ -15,7 +15,6 @@ from extract.backends.embedded.parsing.nouns import (
     ANIMATE,
     BILL,
     BODY,
-    GOVERNED,
     LEGISLATURE,
     PEOPLE,
     PRESS,
@@ -23,6 +22,7 @@ from extract.backends.embedded.parsing.nouns import (
     STATEMENT,
     TEXT,
 )
+from extract.backends.embedded.parsing.places import GOVERNED, LOCATING
 from extract.backends.embedded.parsing.speech import FIRST_PERSON, Quotation
 from extract.backends.embedded.parsing.syntax import (
     SUBJECTS,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from extract.backends.embedded.entities.entities import EntityIndex
     from extract.backends.embedded.parsing.nlp import ParsedPage
 
-_LOCATIVE = frozenset({"in", "at", "on", "near", "across", "throughout"})
 _SEVERAL = frozenset({"they", "we", "both", "sides", "all"})
 _NOBODY = frozenset({"there", "one", "you", "we", "i", "everyone", "everybody", "nobody", "somebody", "someone"})
 """Subjects of "must" that nobody in particular is asked by."""
@@ -286,7 +285,7 @@ def _keys_of(declaration: Declaration, role: str, references: Mapping[str, tuple
 
 def _is_locative(token: Token) -> bool:
     """Return whether *token* opens a phrase for a place: "in the United States", but not "in American policy"."""
-    if token.dep_ != "prep" or token.lower_ not in _LOCATIVE:
+    if token.dep_ != "prep" or token.lower_ not in LOCATING:
         return False
     return any(noun.ent_type_ in ("GPE", "LOC", "FAC") for noun in children(token, "pobj"))
 

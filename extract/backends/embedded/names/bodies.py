@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.backends.embedded.names.nations import last_words, nation_forms
-from extract.backends.embedded.names.words import NAMES_BODY, SECTOR, TITLE
-from extract.backends.embedded.parsing.nouns import OFFICE
+from extract.backends.embedded.names.words import NAMES_BODY, SECTOR
+from extract.backends.embedded.parsing.titles import OFFICE, TITLE
 from extract.backends.embedded.parsing.words import Words
 
 Stretch = tuple[int, int]

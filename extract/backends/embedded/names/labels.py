@@ -17,14 +17,14 @@ from extract.backends.embedded.names.words import (
     ABBREVIATION,
     EVENT_FIRST,
     EVENT_NAME,
-    HONORIFIC,
     NAMES_BODY,
     PLACE_FIRST,
-    PLACE_NAME,
     VESSEL_FIRST,
 )
 from extract.backends.embedded.parsing.deeds import SAYING
-from extract.backends.embedded.parsing.nouns import ANAPHORIC_BODY, BODY, OFFICE, PEOPLE, VAGUE_PEOPLE
+from extract.backends.embedded.parsing.nouns import ANAPHORIC_BODY, BODY, PEOPLE, VAGUE_PEOPLE
+from extract.backends.embedded.parsing.places import PLACE_NAME
+from extract.backends.embedded.parsing.titles import HONORIFIC, OFFICE
 from extract.backends.embedded.parsing.words import Words
 
 _ONE_PERSON = (OFFICE | PEOPLE) - BODY - VAGUE_PEOPLE - NAMES_BODY

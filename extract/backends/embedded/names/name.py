@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.backends.embedded.names.nations import NationForm, lengths_by_first_word, nation_forms
-from extract.backends.embedded.names.words import HONOURS
+from extract.backends.embedded.parsing.titles import HONOURS
 from extract.backends.embedded.parsing.words import Words
 
 NATION = "COUNTRY"

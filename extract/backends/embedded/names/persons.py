@@ -5,8 +5,10 @@ from __future__ import annotations
 from extract.backends.embedded.names.bodies import Stretch
 from extract.backends.embedded.names.given_names import GIVEN_NAMES
 from extract.backends.embedded.names.nations import nation_forms
-from extract.backends.embedded.names.words import CALENDAR, NAMES_BODY, PLACE_NAME, SECTOR, TITLE
-from extract.backends.embedded.parsing.nouns import OFFICE, PEOPLE
+from extract.backends.embedded.names.words import CALENDAR, NAMES_BODY, SECTOR
+from extract.backends.embedded.parsing.nouns import PEOPLE
+from extract.backends.embedded.parsing.places import PLACE_NAME
+from extract.backends.embedded.parsing.titles import OFFICE, TITLE
 from extract.backends.embedded.parsing.words import Words
 
 

@@ -16,7 +16,7 @@ from extract.backends.embedded.names.spans import (
     unlabelled_spans,
     with_repetitions,
 )
-from extract.backends.embedded.names.words import TITLE
+from extract.backends.embedded.parsing.titles import TITLE
 from extract.backends.embedded.parsing.words import Words
 
 if TYPE_CHECKING:

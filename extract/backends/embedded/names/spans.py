@@ -10,16 +10,9 @@ from extract.backends.embedded.names.bodies import Stretch, joins_owner, whole_b
 from extract.backends.embedded.names.given_names import GIVEN_NAMES
 from extract.backends.embedded.names.nations import nation_forms, shared_names
 from extract.backends.embedded.names.persons import person_within, with_first_names, with_last_name
-from extract.backends.embedded.names.words import (
-    CALENDAR,
-    CIVIL,
-    HONOURS,
-    NAMES_BODY,
-    NEXT_OFFICE,
-    SECTOR,
-    TITLE,
-)
-from extract.backends.embedded.parsing.nouns import GOVERNMENT, OFFICE, PEOPLE
+from extract.backends.embedded.names.words import CALENDAR, NAMES_BODY, SECTOR
+from extract.backends.embedded.parsing.nouns import GOVERNMENT, PEOPLE
+from extract.backends.embedded.parsing.titles import CIVIL, HONOURS, NEXT_OFFICE, OFFICE, TITLE
 from extract.backends.embedded.parsing.words import Words
 
 if TYPE_CHECKING:

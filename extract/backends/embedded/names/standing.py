@@ -9,16 +9,15 @@ from extract.backends.embedded.parsing.deeds import (
     AIMED,
     DONE_BY,
     HELD,
-    MOTION,
-    PLACE_NOUNS,
-    PLACE_VERBS,
     REPORTING,
     SAYING,
     TELLING,
     is_act,
     is_suffered,
 )
-from extract.backends.embedded.parsing.nouns import OFFICE, QUANTITY
+from extract.backends.embedded.parsing.nouns import QUANTITY
+from extract.backends.embedded.parsing.places import EXEMPLIFIED, MOTION, PLACE_VERBS, PLACING
+from extract.backends.embedded.parsing.titles import OFFICE
 from extract.backends.embedded.parsing.words import Words
 
 Standing = Literal[
@@ -29,10 +28,6 @@ Standing = Literal[
 ``party``: with, against, between …; ``topic``: about, over …; ``owner``: of an act or thing; ``holder``: what an
 office, a part or a place belongs to; ``member``: after another "of"; ``loose``: outside any clause."""
 
-_LOCATIVE = frozenset(
-    """in at near inside outside around across throughout within into off along above onto through beyond past
-    aboard""".split()
-)
 _PARTY = frozenset("to with against between among by on alongside toward towards from".split())
 _ADDRESSED = frozenset(
     [("on", "call"), *(("to", lemma) for lemma in "appeal offer give grant promise present award hand turn".split())]
@@ -51,9 +46,10 @@ _DASHES = ("--", "–", "—", ":")
 
 def standing_of(words: Words, root: int) -> tuple[Standing, int]:
     """Return how the phrase headed by *root* stands, and the word that governs it (its verb, noun or preposition)."""
-    if root not in words.standings:
-        words.standings[root] = _standing(words, root)
-    return words.standings[root]
+    known: dict[int, tuple[Standing, int]] = words.notes.setdefault("standing", {})
+    if root not in known:
+        known[root] = _standing(words, root)
+    return known[root]
 
 
 def _standing(words: Words, root: int) -> tuple[Standing, int]:
@@ -164,7 +160,7 @@ def _after_preposition(words: Words, preposition: int) -> tuple[Standing, int]:
     word, governor = words.lowers[preposition], words.heads[preposition]
     is_of_noun = words.pos[governor] in ("NOUN", "PROPN") and governor != preposition
     if word in _EXAMPLES and is_of_noun:
-        return ("place", governor) if words.lemmas[governor] in PLACE_NOUNS else standing_of(words, governor)
+        return ("place", governor) if words.lemmas[governor] in EXEMPLIFIED else standing_of(words, governor)
     if word in ("as", "like"):
         return "loose", governor
     if words.pos[governor] == "ADP":
@@ -180,7 +176,7 @@ def _beside(preposition: str, lemma: str) -> Standing:
     """Return the standing of what follows a preposition that belongs to a verb or noun with the lemma."""
     if lemma in _BOUNDARY and preposition in ("with", "between"):
         return "holder"
-    if preposition in _LOCATIVE or (preposition in ("to", "from", "for", "between") and lemma in MOTION):
+    if preposition in PLACING or (preposition in ("to", "from", "for", "between") and lemma in MOTION):
         return "place"
     if preposition == "of":
         if is_suffered(lemma):

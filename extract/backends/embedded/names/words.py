@@ -1,4 +1,4 @@
-"""Words in and before names: what a name with the word in it is the name of, and titles that are no part of a name."""
+"""Words in names: what a name with the word in it is the name of."""
 
 from __future__ import annotations
 
@@ -19,17 +19,6 @@ NAMES_BODY = frozenset(
 )
 """Words that make a capitalised name the name of a body."""
 
-PLACE_NAME = frozenset(
-    """
-    airport avenue basin bay beach border boulevard bridge camp canal cape cathedral cemetery city coast county
-    delta desert district expressway forest freeway gulf harbor harbour heights highway hills hotel island islands
-    lake mall memorial monument mosque motorway mountain mountains museum ocean palace park peak peninsula plateau
-    plaza port prison province region river road sea shrine square stadium station strait street strip temple tomb
-    tower town valley village
-    """.split()
-)
-"""Words that make a capitalised name the name of a place."""
-
 EVENT_NAME = frozenset(
     """
     accord accords act affair agreement amendment award awards bill bombing bombings ceremony championship
@@ -41,16 +30,6 @@ EVENT_NAME = frozenset(
     """.split()
 )
 """Words that make a capitalised name the name of an event or a document."""
-
-HONOURS = frozenset("cbe esq jd kc md mbe mep mp obe phd qc".split())
-"""What stands after a person's name and is no part of it."""
-
-NEXT_OFFICE = frozenset(
-    """
-    ceo chairman chairwoman director governor minister premier president secretary senator spokesman spokeswoman
-    """.split()
-)
-"""Offices that, at the end of what is taken for a name, belong to the next name."""
 
 PLACE_FIRST = frozenset("camp cape county fort gulf isle lake mount mt mt. port river".split())
 """Words that, at the beginning of a longer name, make it a place's."""
@@ -80,37 +59,6 @@ SECTOR = frozenset(
     """.split()
 )
 """Words for what ministries and agencies deal with: "and" before or after one goes on with the name."""
-
-TITLE = frozenset(
-    """
-    adm adm. admiral adviser advisor ambassador archbishop assemblyman assemblywoman attorney ayatollah bishop
-    brigadier brother candidate capt capt. captain cardinal cde chairman chairwoman chancellor chief col col.
-    colonel commander commissioner constable congressman congresswoman corporal councillor councilman councilwoman
-    crown dame defence defense deputy detective director dr dr. economy education emir emperor energy envoy
-    ex-president ex-prime excellency father finance first foreign former gen gen. general gov gov. governor grand
-    head health highness imam inspector interior jr jr. judge junior justice king lady lawmaker leader lieutenant
-    lord lt lt. lt.-gen. maj maj. majesty major marshal mayor minister minister-designate miss monsenor monsignor mr
-    mr. mrs mrs. ms ms. mme mullah officer oil opposition patriarch pope premier president president-elect prime
-    prince princess private prof prof. professor prosecutor queen rabbi rebel rep rep. representative rev. reverend
-    saint second secretary secretary-general sen sen. senator sergeant sgt sgt. sheik sheikh sir sister sheriff
-    speaker spokesman spokesperson spokeswoman st. sultan superintendent taoiseach trade vice
-    """.split()
-)
-"""Words that stand before a person's name and are no part of it."""
-
-CIVIL = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame".split())
-"""Titles that stand before persons' names alone and tell nothing of what they do."""
-
-HONORIFIC = frozenset(
-    """
-    adm. admiral ambassador archbishop assemblyman assemblywoman ayatollah bishop capt. cardinal chairman chancellor
-    col. colonel congressman congresswoman councillor councilman councilwoman dame dr dr. gen. general gov. governor
-    judge justice king lady lord lt. maj. mayor minister miss monsignor mr mr. mrs mrs. ms ms. pope premier
-    president prince princess queen rep. representative rev. secretary sen. senator sgt. sheikh sir spokesman
-    spokesperson spokeswoman taoiseach
-    """.split()
-)
-"""Words after which a capitalised name is a person's."""
 
 OUTLET = frozenset(
     """

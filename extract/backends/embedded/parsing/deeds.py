@@ -1,9 +1,10 @@
-"""Verbs and nouns of saying, moving and doing: what they make of the noun phrases beside them."""
+"""Verbs and nouns of saying and doing: what they make of the noun phrases beside them."""
 
 from __future__ import annotations
 
-from extract.backends.embedded.names.words import PLACE_NAME
-from extract.backends.embedded.parsing.nouns import BODY, OFFICE, PEOPLE, STANDS_FOR_STATE
+from extract.backends.embedded.parsing.nouns import BODY, PEOPLE, STANDS_FOR_STATE
+from extract.backends.embedded.parsing.places import PLACE_NAME
+from extract.backends.embedded.parsing.titles import OFFICE
 
 SAYING = frozenset(
     """say tell announce declare state claim deny warn urge demand ask call accuse blame condemn criticize criticise
@@ -15,27 +16,20 @@ SAYING = frozenset(
 )
 """Verbs whose subject makes something known or wants something."""
 
+UTTERING = frozenset(
+    "say tell add write state declare note warn insist explain continue announce argue claim reply respond tweet "
+    "comment conclude stress remark cite speak urge demand call ask reiterate emphasize emphasise".split()
+)
+"""Verbs whose subject utters the words between quotation marks beside them."""
+
 REPORTING = frozenset("report publish broadcast quote cite".split())
 """What outlets do, and seldom others."""
 
 TELLING = frozenset("tell quote cite".split())
 """Verbs whose object is an audience or a source."""
 
-MOTION = frozenset(
-    """visit trip return travel go come fly arrive head move flee tour journey drive march sail leave enter reach
-    flight deploy ship export import extradite deport withdraw transfer lift transport launch bring take carry pull
-    sneak smuggle cross arrival departure bound withdrawal deployment""".split()
-)
-"""Verbs and nouns after which "to" and "from" tell a place."""
-
-PLACE_VERBS = frozenset("visit leave enter reach tour cross quit flee rock shake border".split())
-"""Verbs whose object is a place."""
-
 AIMED = frozenset("call impose depend rely focus put place urge prevail wage spy pressure war crackdown tariff".split())
 """Verbs and nouns after which "on" tells whom the act is aimed at."""
-
-PLACE_NOUNS = frozenset("destination city town capital place area region resort".split())
-"""Nouns whose examples ("cities such as …") are places."""
 
 ACTS = frozenset(
     """attack raid strike airstrike offensive bombing bombardment shelling assault incursion siege blockade embargo

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from extract.backends.embedded.parsing.frames import CONDITIONS
 from extract.backends.embedded.parsing.syntax import (
     children,
     first_conjunct,
@@ -39,7 +40,6 @@ POSSIBLE_WORDS = frozenset(
     "oppose support recommend advocate need reject mull float doubt "
     "hypothetical push press want wish hope appeal".split()
 )
-_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _ALWAYS_FACT = frozenset(
     {"say", "tell", "report", "add", "note", "state", "claim", "know", "announce", "confirm", "show"}
 )
@@ -84,7 +84,7 @@ def _mood_of_verb(verb: Token, climb: int) -> Mood:
     own = _own_mood(verb)
     if own is not None:
         return own
-    if any(mark.lower_ in _CONDITIONS for mark in children(verb, "mark")):
+    if any(mark.lower_ in CONDITIONS | {"whether"} for mark in children(verb, "mark")):
         return "possible"
     head = verb.head
     if head == verb:

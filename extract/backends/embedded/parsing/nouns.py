@@ -5,7 +5,7 @@ Lemmas in lower case. They are the vocabulary of public life in general; nothing
 
 from __future__ import annotations
 
-from extract.backends.embedded.names.words import HONORIFIC, TITLE
+from extract.backends.embedded.parsing.titles import HONORIFIC, OFFICE, TITLE
 
 GOVERNMENT = frozenset(
     """
@@ -74,43 +74,6 @@ ALWAYS_BODY = frozenset(
     assembly cabinet congress judiciary jury legislature parliament police politburo senate
     """.split()
 )
-
-GOVERNED = frozenset(
-    "borough city continent county district kingdom province republic state town village world".split()
-)
-"""Places that stand for who governs or lives there: "wants a rise from the city", "called on the world"."""
-
-OFFICE = frozenset(
-    """
-    activist administrator admiral adviser advisor aide ambassador analyst archbishop attorney attorney-general
-    author ayatollah bishop caliph candidate captain cardinal ceo chairman chairperson chairwoman chancellor chief
-    chief-of-staff cleric coach colonel commander commander-in-chief commissioner comptroller congressman
-    congresswoman consul coordinator counterpart deputy dictator diplomat director economist emir emperor empress
-    envoy executive founder general governor head imam inspector judge king lawmaker lawyer leader legislator
-    lieutenant magistrate major manager marshal mayor mediator minister moderator monarch mp negotiator nominee
-    officer official ombudsman owner patriarch politician pontiff pope premier premier-designate president
-    president-elect prime-minister prime-minister-designate prince princess professor prosecutor queen rabbi
-    rapporteur representative researcher ruler scientist secretary secretary-designate secretary-general senator
-    sergeant sheik sheikh sheriff solicitor speaker spokesman spokesperson spokeswoman statesman strongman sultan
-    treasurer under-secretary undersecretary vice-premier vice-president warlord
-    """.split()
-)
-"""A person known by a function."""
-
-TITLE_ONLY = frozenset(
-    """
-    attorney author candidate coach founder lawyer manager member nominee owner
-    """.split()
-)
-"""Functions that say little of who somebody is: no one is known by these alone."""
-
-HEADS_OF_STATE = frozenset(
-    """
-    chairman chancellor chief emir emperor king leader minister monarch pope premier president prince queen ruler
-    sultan
-    """.split()
-)
-"""Offices whose holders are called leaders."""
 
 PEOPLE = frozenset(
     """

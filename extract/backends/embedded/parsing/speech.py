@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extract.backends.embedded.parsing.deeds import UTTERING
 from extract.backends.embedded.parsing.frames import agents_of_verb
 from extract.backends.embedded.parsing.syntax import is_verbal
 
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
     from extract.backends.embedded.parsing.nlp import ParsedPage
 
-SAYING = frozenset(
-    "say tell add write state declare note warn insist explain continue announce argue claim reply respond tweet "
-    "comment conclude stress remark cite speak urge demand call ask reiterate emphasize emphasise".split()
-)
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine"})
 
 
@@ -63,7 +60,7 @@ def _speaker(parsed: ParsedPage, first: int, end: int) -> Token | None:
     """Return the subject of the verb of saying that governs the quotation, or else of the first one beside it."""
     outside = (token for token in _beside(parsed, first, end) if not first <= token.i < end)
     for verb in (*parsed.doc[end - 1].ancestors, *parsed.doc[first].ancestors, *outside):
-        if not first <= verb.i < end and is_verbal(verb) and verb.lemma_ in SAYING:
+        if not first <= verb.i < end and is_verbal(verb) and verb.lemma_ in UTTERING:
             agents = [one for one in agents_of_verb(verb) if not first <= one.i < end]
             if agents:
                 return agents[0]

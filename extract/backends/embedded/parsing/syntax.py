@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _NOMINAL_PLACES = frozenset({"attr", "dobj", "pobj", "nsubj", "nsubjpass", "compound", "poss"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""Determiners of what is known already."""
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-    from extract.backends.embedded.names.standing import Standing
 
 NOMINAL = ("NOUN", "PROPN")
 INSIDE_PHRASE = ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "det", "predet")
@@ -43,8 +41,8 @@ class Words:
         return found
 
     @cached_property
-    def standings(self) -> dict[int, tuple[Standing, int]]:
-        """How nouns stand, as far as it has been asked: labels, pronouns and the acting ask for the same ones."""
+    def notes(self) -> dict[str, Any]:
+        """What later steps have found out about the tokens, each under its name: several ask the same of one token."""
         return {}
 
     @cached_property

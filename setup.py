@@ -6,4 +6,7 @@ itself does not take in a package whose folder has another name.
 
 from setuptools import find_packages, setup
 
-setup(packages=[*find_packages(include=["extract", "extract.*"]), "extract.schemas"])
+setup(
+    packages=[*find_packages(include=["extract", "extract.*"]), "extract.schemas"],
+    py_modules=["pytest_extract_news"],
+)

@@ -1,7 +1,6 @@
 """The pytest plugin: a test for each golden record and slot, and snapshots of what an extraction says.
 
-pytest loads this module in every run of an environment that has the package: whatever is heavy is imported by what
-uses it.
+``pytest_extract_news`` is what pytest loads; it calls this module when an option or a fixture is used.
 """
 
 from __future__ import annotations
@@ -24,26 +23,8 @@ READER: pytest.StashKey[Reader] = pytest.StashKey()
 GOLDENS: pytest.StashKey[Goldens] = pytest.StashKey()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options."""
-    group = parser.getgroup("extract", "extract-news")
-    group.addoption("--extract-golden", metavar="DIR", help="a test for each record and slot of the goldens in DIR")
-    group.addoption(
-        "--extract-inputs",
-        metavar="PATH",
-        action="append",
-        default=[],
-        help="where the goldens' articles are, if not at the paths that the goldens tell; may be given again",
-    )
-    group.addoption("--extract-schemas", metavar="DIR", help="as in `extract run`")
-    group.addoption("--extract-model", metavar="NAME", help="as in `extract run`")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Let the goldens be collected, whatever else is."""
-    config.stash[READER] = Reader(config)
-    if not config.getoption("extract_golden"):
-        return
+def take_goldens(config: pytest.Config) -> None:
+    """Let the goldens of --extract-golden be collected, whatever else is."""
     from extract.goldens.golden_reading import Goldens
 
     base = config.invocation_params.dir
@@ -51,9 +32,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if not any(folder.glob("*.json")):
         raise pytest.UsageError(f"no golden found\n  where: {folder}\n  do:    give --extract-golden their folder")
     inputs = [str(base / name) for name in config.getoption("extract_inputs")]
-    config.stash[GOLDENS] = Goldens(folder, config.stash[READER], inputs=inputs, roots=(config.rootpath, base))
+    config.stash[GOLDENS] = Goldens(folder, reader_of(config), inputs=inputs, roots=(config.rootpath, base))
     if not any(_leads_to(folder, base / name.split("::")[0]) for name in config.args):
         config.args.append(str(folder))
+
+
+def reader_of(config: pytest.Config) -> Reader:
+    """Return the one reader of this run of pytest: what it loads is loaded once."""
+    return config.stash.setdefault(READER, Reader(config))
 
 
 def _leads_to(folder: Path, given: Path) -> bool:
@@ -61,14 +47,11 @@ def _leads_to(folder: Path, given: Path) -> bool:
     return path == folder or folder in path.parents or path in folder.parents
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Return the collector of a golden, or of what is expected of them."""
-    goldens = parent.config.stash.get(GOLDENS, None)
-    if goldens is None:
-        return None
+def collect_golden(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Return the collector of a golden, or of what is expected of them; None for any other file."""
     from extract.goldens.golden_tests import collector_of
 
-    return collector_of(file_path, parent, goldens)
+    return collector_of(file_path, parent, parent.config.stash[GOLDENS])
 
 
 class Reader:
@@ -126,21 +109,11 @@ class Reader:
         return answer
 
 
-@pytest.fixture
-def extract_regression(request: pytest.FixtureRequest) -> ExtractRegression:
-    """Snapshots of extractions: ``extract_regression.check("articles/one.txt")``.
-
-    The first run writes the snapshot beside the test, as pytest-regressions does; later ones fail where the extraction
-    says anything else, and tell what changed. ``--force-regen`` writes it anew.
-    """
-    return ExtractRegression(request)
-
-
 class ExtractRegression:
     """Compares extractions with the snapshots that lie beside a test."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
-        self._config, self._reader = request.config, request.config.stash[READER]
+        self._config, self._reader = request.config, reader_of(request.config)
         try:
             self._files = request.getfixturevalue("file_regression")
         except pytest.FixtureLookupError:

@@ -418,11 +418,11 @@ def test_the_plugin_leaves_the_commands_as_they_are():
     code = """if True:
         import click, pytest
         from extract.cli import cli
-        from extract.pytest_plugin import Reader
+        from extract.pytest_plugin import reader_of
 
         class Plugin:
             def pytest_collection(self, session):
-                Reader(session.config).catalog
+                reader_of(session.config).catalog
 
         pytest.main(["-q", "--co", "-p", "no:cacheprovider"], plugins=[Plugin()])
         run = cli.commands["run"]
@@ -434,27 +434,63 @@ def test_the_plugin_leaves_the_commands_as_they_are():
 
 
 def test_the_plugin_costs_nothing_where_it_is_not_used():
-    """Loading it imports pytest and the standard library only, and a run without its options loads no more of it."""
+    """Loading it imports pytest and the standard library only."""
     code = (
-        "import sys, pytest; before = set(sys.modules); import extract.pytest_plugin; "
+        "import sys, pytest; before = set(sys.modules); import pytest_extract_news; "
         "print(*sorted(name for name in set(sys.modules) - before if not name.startswith('_')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) <= {"extract", "extract.pytest_plugin"} | set(sys.stdlib_module_names)
+    assert set(done.stdout.split()) <= {"pytest_extract_news"} | set(sys.stdlib_module_names)
 
 
-def test_a_run_without_it_loads_no_more(pytester):
+def test_a_run_without_it_loads_nothing_of_the_package(pytester):
     """A project's own tests do not pay for it."""
     pytester.makepyfile(
         """
         import sys
 
         def test_it():
-            assert "extract.pytest_plugin" in sys.modules
-            assert not {"extract.catalog", "extract.goldens.golden", "pydantic", "click"} & set(sys.modules)
+            assert "pytest_extract_news" in sys.modules
+            assert not [name for name in sys.modules if name.split(".")[0] in ("extract", "pydantic", "click")]
         """
     )
-    pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest").assert_outcomes(passed=1)
+    run_apart(pytester).assert_outcomes(passed=1)
+
+
+def run_apart(pytester, *arguments):
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
+
+
+OWN = {
+    "a package": {"extract/__init__.py": "MINE = 1", "extract/pages.py": "TWO = 2"},
+    "a folder": {"extract/pages.py": "TWO = 2"},
+    "a module": {"extract.py": "MINE = 1"},
+    "a plugin": {"extract.py": "import pytest\n@pytest.fixture\ndef mine(): return 1"},
+}
+
+
+@pytest.mark.parametrize("files", OWN.values(), ids=OWN)
+def test_a_project_may_have_an_extract_of_its_own(pytester, files):
+    """Whatever it is, the project's tests import their own; goldens and snapshots tell what is in the way."""
+    for name, text in files.items():
+        path = pytester.path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + "\n")
+    imports = "from extract.pages import TWO" if "extract/pages.py" in files else "import extract"
+    is_plugin = "fixture" in files.get("extract.py", "")
+    (pytester.path / "conftest.py").write_text('pytest_plugins = ["extract"]\n' if is_plugin else "")
+    used = "mine" if is_plugin else ""
+    pytester.makepyfile(f"{imports}\ndef test_theirs({used}): pass\ndef test_regression(extract_regression): pass\n")
+    (pytester.path / "golden").mkdir()
+    (pytester.path / "golden" / "a.json").write_text("{}")
+
+    run_apart(pytester, "-k", "theirs").assert_outcomes(passed=1, deselected=1)
+    snapshot = run_apart(pytester, "-k", "regression")
+    snapshot.assert_outcomes(errors=1, deselected=1)
+    asked = run_apart(pytester, "--extract-golden", "golden")
+    assert asked.ret == pytest.ExitCode.USAGE_ERROR
+    for lines in (snapshot.stdout, asked.stderr):
+        lines.fnmatch_lines(["*what is called extract here is not the package of extract-news", "*where: */extract*"])
 
 
 def test_kept_answers_of_a_language_model_are_read_offline(pytester, monkeypatch):

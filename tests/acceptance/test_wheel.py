@@ -55,11 +55,14 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_has_one_package(wheel: Path) -> None:
-    """Nothing but ``extract`` and its metadata: no top-level ``schemas``, no tests."""
+    """Nothing but ``extract``, the plugin's door and its metadata: no top-level ``schemas``, no tests."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
 
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"extract"}
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {
+        "extract",
+        "pytest_extract_news.py",
+    }
     assert {
         "extract/py.typed",
         "extract/schemas/__init__.py",

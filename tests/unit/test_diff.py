@@ -393,7 +393,7 @@ def test_the_page_is_written_beside(runs, capsys):
 
 
 def test_goldens_at_hand_are_used_and_their_faults_told(runs, capsys):
-    """The folder golden is scored against without being named; a golden of another text is passed over, and told once."""
+    """The folder golden is scored against without being named; one of another text is passed over, and told once."""
     shutil.copytree("old", "golden")
     assert main(["diff", "old", "old"]) == 0
     assert "found F1" in capsys.readouterr().out

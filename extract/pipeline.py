@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -46,7 +46,7 @@ def read(articles: Iterable[Article], backend: Backend, catalog: Catalog) -> Ite
         BackendError: the backend takes no article any more.
     """
     info, _ = identity_of(backend, catalog)
-    feed = _Feed(articles)
+    feed = _Feed(articles, getattr(backend, "languages", None))
     while not feed.is_exhausted:
         taken_before = feed.taken
         try:
@@ -71,8 +71,8 @@ def read(articles: Iterable[Article], backend: Backend, catalog: Catalog) -> Ite
 class _Feed:
     """The pages that a backend is given, those that it has not answered yet, and what went wrong on the way."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = iter(articles)
+    def __init__(self, articles: Iterable[Article], languages: Collection[str] | None) -> None:
+        self._articles, self._languages = iter(articles), languages
         self.waiting: deque[Page | Failure] = deque()
         self.taken = 0
         self.is_exhausted = False
@@ -82,10 +82,15 @@ class _Feed:
     def pages(self) -> Iterator[Page]:
         """Yield the articles told apart; those that cannot be told apart wait among the others as failures."""
         while (article := self._next_article()) is not None:
-            page = _guarded(segment, article, article)
+            page = _guarded(self._tell_apart, article, article)
             self.waiting.append(page)
             if isinstance(page, Page):
                 yield page
+
+    def _tell_apart(self, article: Article) -> Page:
+        if self._languages is not None and article.language not in self._languages:
+            raise not_read(article)
+        return segment(article)
 
     def _next_article(self) -> Article | None:
         try:
@@ -110,6 +115,20 @@ class _Feed:
         page = self.waiting.popleft()
         assert isinstance(page, Page)
         return page
+
+
+def not_read(article: Article) -> BackendError:
+    """Return why a backend that reads other languages does not read *article*."""
+    import pycountry
+
+    code = article.language
+    known = pycountry.languages.get(**{f"alpha_{len(code)}": code}) if len(code) in (2, 3) else None
+    return BackendError(
+        f"the text is in {known.name if known else 'another language'} ({code}), which this reader does not know",
+        where=article.uri,
+        remedy="read it with a language model (--model PROVIDER/NAME), which reads every language; if it is English, "
+        "say so with --language en; --language any reads it whatever it is",
+    )
 
 
 def _read_alone(page: Page, backend: Backend) -> Draft | Failure:

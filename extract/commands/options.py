@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,6 +58,14 @@ def sources_option(command: F) -> F:
 def places_of(sources: Path | None, documents: Path) -> list[Path]:
     """Return the folders in which the paths that *documents* tell may begin."""
     return [sources] if sources else [Path(), documents.resolve().parent]
+
+
+def language(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return *value* where it is a code of ISO 639, or "any": a callback for click."""
+    code = value.lower() if value is not None else None
+    if code is None or code == "any" or re.fullmatch(r"[a-z]{2,3}", code):
+        return code
+    raise click.BadParameter(f"{value!r} is no code of a language: write en, de, …, or any", context, parameter)
 
 
 def date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

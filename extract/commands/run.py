@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.commands.model_options import GroupedCommand, model_options, settings_of
-from extract.commands.options import FOLDER, date, goldens_option, json_option, option, schemas_option
+from extract.commands.options import FOLDER, date, goldens_option, json_option, language, option, schemas_option
 
 if TYPE_CHECKING:
     from extract.catalog import Catalog
@@ -48,6 +48,12 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
 @option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
 @option(
     "--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, before any that they tell."
+)
+@option(
+    "--language",
+    callback=language,
+    metavar="CODE",
+    help="The articles' language; any: the embedded reader reads every one.  [default: as each text is]",
 )
 @option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
@@ -97,8 +103,10 @@ def _read(
     from extract.store import STATE, Store
 
     columns = {name: given[name] for name in ("id_column", "text_column", "published")}
-    articles = find_articles(inputs, **columns, stdin=sys.stdin.buffer)
-    settings = settings_of(given, given["output"] / STATE) | {"spacy_model": given["spacy_model"]}
+    spoken = None if given["language"] == "any" else given["language"]
+    articles = find_articles(inputs, **columns, language=spoken, stdin=sys.stdin.buffer)
+    embedded = {name: given[name] for name in ("spacy_model", "language")}
+    settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
     progress = Progress(count_sources(inputs), is_quiet=given["quiet"], is_debug=is_debug)
     scored: list[str] = []

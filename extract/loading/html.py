@@ -52,7 +52,7 @@ def read_html(markup: str, *, where: str) -> Readable:
             where=where,
             remedy="save the page as your browser shows it; one that a script fills is empty in its file",
         )
-    return _lay_out(title, published, paragraphs, remarks)
+    return lay_out(title, published, paragraphs, remarks)
 
 
 def _parse(markup: str, where: str) -> Any:
@@ -100,9 +100,7 @@ def _date_of(tree: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _lay_out(
-    title: str | None, published: str | None, paragraphs: Sequence[str], remarks: Sequence[Remark]
-) -> Readable:
+def lay_out(title: str | None, published: str | None, paragraphs: Sequence[str], remarks: Sequence[Remark]) -> Readable:
     """Return the page as text: blank lines between blocks; a comment's author, date and words on their own lines."""
     blocks = [*([title] if title else []), *paragraphs]
     text = "\n\n".join(blocks) + "\n" if blocks else ""

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from extract.errors import LoadError, UsageError
 from extract.loading.ids import Ids
 from extract.loading.kinds import kind_of
+from extract.loading.language import language_of
 from extract.loading.source import LONGEST, Columns, Settings, Source
 from extract.loading.sources import expand, failure_of, reason_of
 from extract.loading.texts import article_of_bytes
@@ -28,20 +29,22 @@ def find_articles(
     id_column: str = "id",
     text_column: str = "text",
     published: str | None = None,
+    language: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the articles of *inputs* in their order, and a failure for each thing that cannot be read.
 
     An input is a file, a folder (read with all folders in it, in the order of names), a glob, or ``-`` for *stdin*.
     Articles are read one at a time, as they are asked for. *published* (YYYY-MM-DD) is the date of all of them, before
-    any date that they tell themselves.
+    any date that they tell themselves; *language* (ISO 639) the language of all of them, where their texts are not to
+    tell it.
 
     Raises:
         UsageError: *published* is not a date.
     """
     if published is not None and (not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published) or read_date(published) is None):
         raise UsageError(f"not a date: {published!r}", where="--published", remedy="write it as YYYY-MM-DD: 2021-03-03")
-    return _find(inputs, Settings(Columns(id_column, text_column), published), stdin)
+    return _find(inputs, Settings(Columns(id_column, text_column), published, language), stdin)
 
 
 def count_sources(inputs: Sequence[str]) -> int | None:
@@ -64,7 +67,9 @@ def _find(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> 
     ids = Ids()
     for read in _read_all(inputs, settings, stdin):
         found = read if isinstance(read, Failure) else ids.give(read)
-        if found is not None:
+        if isinstance(found, Article):
+            yield replace(found, language=settings.language or language_of(found.text))
+        elif found is not None:
             yield found
 
 

@@ -35,6 +35,8 @@ class Settings:
     columns: Columns = field(default_factory=Columns)
     published: str | None = None
     """YYYY-MM-DD: the date of every article, before any that it tells itself."""
+    language: str | None = None
+    """ISO 639 code: the language of every article; None where each text tells its own."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,17 @@ def commands(group: click.Group = cli, path: str = "extract") -> list[tuple[str,
 # run
 
 
+def test_run_refuses_other_languages_unless_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A German text fails by name; --language any reads it, and the document says what it is."""
+    Path("a.txt").write_text("Der Minister traf am Dienstag in Genf ein. Er forderte, die Grenze zu öffnen.\n")
+
+    assert main(["run", "a.txt"]) == 1
+    assert "the text is in German (de), which this reader does not know" in capsys.readouterr().err
+    assert main(["run", "a.txt", "--language", "any"]) == 0
+    assert json.loads(Path("out/a.json").read_text())["source"]["language"] == "de"
+    assert main(["run", "a.txt", "--language", "klingon"]) == 2
+
+
 def test_run_writes_documents_and_prints_a_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Documents go into out/, the table to standard output, nothing to standard error."""
     assert main(["run", "seeds/"]) == 0

@@ -50,6 +50,18 @@ def uris(*inputs: str) -> list[str]:
 # ---------------------------------------------------------------------------------------------------- files and folders
 
 
+def test_language(tmp_path: Path) -> None:
+    """The language is that of the text, whatever a page declares, unless the user tells it."""
+    words = "Die Gesandten trafen sich am Dienstag im Hafen von Talvik, um über die Fischerei zu reden."
+    (tmp_path / "a.html").write_text(f'<html lang="en"><body><p>{words}</p>', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Envoys met in the port of Talvik.\n", encoding="utf-8")
+
+    found = list(find_articles([str(tmp_path)]))
+    assert [one.language for one in found if isinstance(one, Article)] == ["de", "en"]
+    told = list(find_articles([str(tmp_path)], language="en"))
+    assert [one.language for one in told if isinstance(one, Article)] == ["en", "en"]
+
+
 def test_text_file() -> None:
     """A text file is its own text, unchanged; its id is its name without the ending."""
     write("news/a.txt", "Zoë\r\nand 🐟\r\n")

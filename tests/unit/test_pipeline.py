@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from plain_backend import PlainBackend
@@ -47,6 +48,21 @@ def test_an_article_becomes_a_document() -> None:
         "schemas": catalog_digest(CATALOG),
     }
     assert found.usage == {"requests": 1}
+
+
+def test_a_backend_refuses_languages_that_it_does_not_read() -> None:
+    """An article in another language fails by the language's name, and the others are read."""
+    english = backend(ahead=2)
+    english.languages = ("en",)  # type: ignore[attr-defined]
+    articles = [article("a"), replace(article("b"), language="de"), article("c"), replace(article("d"), language="xx")]
+
+    assert told(read(articles, english, CATALOG)) == [
+        "a",
+        "b: the text is in German (de), which this reader does not know",
+        "c",
+        "d: the text is in another language (xx), which this reader does not know",
+    ]
+    assert told(read(articles, backend(), CATALOG)) == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("ahead", [1, 2, 3, 10])

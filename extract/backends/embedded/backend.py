@@ -16,6 +16,9 @@ from extract.errors import DeclarationError
 from extract.passages import passage_records
 from extract.stages import Draft, DraftRecord, Failure, Page
 
+ANY = "any"
+"""The setting ``language`` with which texts are read whatever their language is."""
+
 
 class EmbeddedBackend:
     """Reads pages with spaCy's small English pipeline and the cues of a catalogue."""
@@ -38,6 +41,7 @@ class EmbeddedBackend:
         self._catalog = catalog
         self._book = CueBook(self._nlp, catalog)
         self.model = model_name(self._nlp)
+        self.languages = None if options.settings.get("language") == ANY else ("en",)
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
         """Yield what each page says, in order."""

@@ -83,9 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        from extract.pipeline import unexpected
+        from extract.unforeseen import told_of
 
-        return _tell(unexpected(error, "extract " + " ".join(given)), is_debug=is_debug)
+        return _tell(told_of(error, "extract " + " ".join(given)), is_debug=is_debug)
 
 
 def _tell(error: ExtractError, *, is_debug: bool) -> int:

@@ -13,10 +13,9 @@ class ExtractError(Exception):
     retryable = False
 
     def __init__(self, problem: str, *, where: str, remedy: str) -> None:
-        super().__init__(problem, where, remedy)
-        self.problem = problem
-        self.where = where
-        self.remedy = remedy
+        parts = tuple(map(writable, (problem, where, remedy)))
+        super().__init__(*parts)
+        self.problem, self.where, self.remedy = parts
 
     def __str__(self) -> str:
         return f"{self.problem}\n  where: {self.where}\n  do:    {self.remedy}"
@@ -29,6 +28,15 @@ class ExtractError(Exception):
 
 def _rebuild(kind: type[ExtractError], problem: str, where: str, remedy: str) -> ExtractError:
     return kind(problem, where=where, remedy=remedy)
+
+
+def writable(words: str) -> str:
+    r"""Return *words* with half surrogate pairs escaped: an error may quote them, but no output can be given them.
+
+    >>> print(writable("Zo\u00eb \ud800"))
+    Zoë \ud800
+    """
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def told(error: ExtractError, *, is_debug: bool = False) -> str:
@@ -66,6 +74,10 @@ class StoreError(ExtractError):
 
 class GoldenError(ExtractError):
     """A golden, or an annotation that is to become one, cannot be used."""
+
+
+class MachineError(ExtractError):
+    """The machine stood in the way, not the input nor the program: memory, a disk, a permission."""
 
 
 class UnexpectedError(ExtractError):

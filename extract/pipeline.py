@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
+from functools import partial
 
 import extract
 from extract.backends import Backend
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo, catalog_digest
-from extract.errors import BackendError, ExtractError, UnexpectedError
+from extract.errors import BackendError
 from extract.ground import ground_draft
 from extract.resolve import to_records
 from extract.segmentation.segment import segment
 from extract.stages import Article, Draft, Extraction, Failure, Page
+from extract.unforeseen import guarded
 from extract.validate import to_extraction
-
-S = TypeVar("S")
-T = TypeVar("T")
 
 _log = logging.getLogger("extract")
 
@@ -82,7 +78,7 @@ class _Feed:
     def pages(self) -> Iterator[Page]:
         """Yield the articles told apart; those that cannot be told apart wait among the others as failures."""
         while (article := self._next_article()) is not None:
-            page = _guarded(self._tell_apart, article, article)
+            page = guarded(partial(self._tell_apart, article), article.uri, article.id)
             self.waiting.append(page)
             if isinstance(page, Page):
                 yield page
@@ -132,7 +128,7 @@ def not_read(article: Article) -> BackendError:
 
 
 def _read_alone(page: Page, backend: Backend) -> Draft | Failure:
-    return _guarded(lambda one: _answer(one, backend), page, page.article)
+    return guarded(lambda: _answer(page, backend), page.article.uri, page.article.id)
 
 
 def _answer(page: Page, backend: Backend) -> Draft | Failure:
@@ -144,7 +140,7 @@ def _answer(page: Page, backend: Backend) -> Draft | Failure:
 def _finish(answer: Draft | Failure, article: Article, catalog: Catalog, info: ExtractionInfo) -> Extraction | Failure:
     if isinstance(answer, Failure):
         return answer
-    return _guarded(lambda draft: _checked(draft, catalog, info), answer, article)
+    return guarded(lambda: _checked(answer, catalog, info), article.uri, article.id)
 
 
 def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo) -> Extraction:
@@ -153,25 +149,3 @@ def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo) -> Extraction
     dropped, usage = grounded.dropped, grounded.usage
     extraction = to_extraction(grounded.page.article, records, catalog, info, dropped=dropped, usage=usage)
     return replace(extraction, calls=grounded.calls)
-
-
-def _guarded(step: Callable[[S], T], value: S, article: Article) -> T | Failure:
-    """Return what *step* makes of *value*, or why it cannot."""
-    try:
-        return step(value)
-    except ExtractError as error:
-        return Failure(article.uri, error, article.id)
-    except Exception as error:
-        return Failure(article.uri, unexpected(error, article.uri), article.id)
-
-
-def unexpected(error: Exception, where: str) -> UnexpectedError:
-    """Return *error*, which nobody foresaw, as one that tells what to do; its note is the traceback."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    told = UnexpectedError(
-        f"{type(error).__name__}: {error}",
-        where=f"{where}; {Path(place.filename).name}, line {place.lineno}",
-        remedy="this is a fault of the program: please report it, with the article and what --debug prints",
-    )
-    told.add_note("".join(traceback.format_exception(error)))
-    return told

@@ -12,13 +12,14 @@ from typing import Literal
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo
-from extract.errors import ExtractError, LoadError
+from extract.errors import ExtractError, StoreError
 from extract.formats import write_table
 from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.pipeline import identity_of, read
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import Finished, Store
+from extract.unforeseen import told_of
 from extract.workers import MakeBackend, Setup, Workers
 
 ROWS_KEPT = 1000
@@ -190,8 +191,10 @@ class _Run:
         try:
             key = key_of(item, self._reading.info, self._reading.fingerprint)
             known = self._store.claim(item, key, position)
-        except LoadError as error:
-            return _failed(Failure(item.uri, error, item.id))
+        except StoreError:
+            raise
+        except Exception as error:
+            return _failed(Failure(item.uri, told_of(error, item.uri), item.id))
         return Outcome(item.uri, item.id, "kept", known.counts) if isinstance(known, Finished) else known
 
     def _written(self, result: Extraction | Failure) -> Outcome:

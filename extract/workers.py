@@ -18,9 +18,10 @@ from pathlib import Path
 from extract.backends import Backend, BackendOptions, create_backend
 from extract.catalog import Catalog, load_catalog
 from extract.document import ExtractionInfo
-from extract.errors import BackendError
+from extract.errors import BackendError, ExtractError
 from extract.pipeline import identity_of, read
 from extract.stages import Article, Extraction, Failure
+from extract.unforeseen import told_of
 
 MakeBackend = Callable[[Catalog, BackendOptions], Backend]
 BATCH_ARTICLES = 16
@@ -91,8 +92,11 @@ class Workers:
     def _collect(self, batch: Batch, future: Future[Results]) -> Iterator[Extraction | Failure]:
         try:
             yield from future.result()
-        except BrokenProcessPool:
-            # Everything under way is lost with one process, so the guilty article has to be found.
+        except ExtractError:
+            raise
+        except Exception:
+            # A process that dies takes everything under way with it, an answer that cannot be sent its batch: so the
+            # guilty article has to be found.
             for article in batch:
                 yield self._read_alone(article)
 
@@ -105,12 +109,16 @@ class Workers:
         except BrokenProcessPool:
             self._single.shutdown()
             self._single = None
-        error = BackendError(
+        except ExtractError:
+            raise
+        except Exception as error:
+            return Failure(article.uri, told_of(error, article.uri), article.id)
+        died = BackendError(
             "the process that read this article died: it was killed, or memory ran out",
             where=article.uri,
             remedy="run again with fewer --workers; if it dies again, take the article out or split it",
         )
-        return Failure(article.uri, error, article.id)
+        return Failure(article.uri, died, article.id)
 
 
 def _new_pool(count: int, setup: Setup) -> ProcessPoolExecutor:

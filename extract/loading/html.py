@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from extract.stages import Posting, Span
 
 EARLIEST, LATEST = "1995-01-01", "2199-12-31"
 """Bounds of a page's date. htmldate's own upper bound is today, which would make the result depend on the day."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML library takes back once it has read them; a browser shows nothing of them."""
+_REFERENCES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));?")
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,13 @@ def read_html(markup: str, *, where: str) -> Readable:
     Raises:
         LoadError: the page has no text to read; *where* names it in the message.
     """
-    tree = _parse(markup, where)
+    tree = _parse(_without_controls(markup), where)
     remarks = find_remarks(tree)
     drop_threads(tree)
     try:
         title, paragraphs = _read_main(tree)
         published = _date_of(tree)
-    except Exception as error:  # whatever two large libraries stumble over in one odd page must not end the run
+    except Exception as error:  # what two large libraries stumble over in an odd page is no fault of this program
         raise LoadError(
             f"the page cannot be read: {type(error).__name__}: {error}",
             where=where,
@@ -55,13 +60,36 @@ def read_html(markup: str, *, where: str) -> Readable:
     return lay_out(title, published, paragraphs, remarks)
 
 
+def _without_controls(markup: str) -> str:
+    r"""Return *markup* without control characters, as such and as references; those that are white space are blanks.
+
+    >>> _without_controls("Ber\x01gen&#12;is&#x1;land &#233;")
+    'Bergen island &#233;'
+    """
+    markup = _REFERENCES.sub(
+        lambda found: _shown_of(found[0], int(found[1] or "0", 16) or int(found[2] or "0")), markup
+    )
+    return _CONTROLS.sub(lambda found: _blank_for(found[0]), markup)
+
+
+def _shown_of(reference: str, number: int) -> str:
+    is_control = number in (0xFFFE, 0xFFFF) or (number < 32 and chr(number) not in "\t\n\r")
+    return _blank_for(chr(number)) if is_control else reference
+
+
+def _blank_for(control: str) -> str:
+    return " " if control.isspace() else ""
+
+
 def _parse(markup: str, where: str) -> Any:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
     try:
-        # As bytes: lxml refuses a str that declares an encoding.
-        return document_fromstring(markup.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+        # As bytes: lxml refuses a str that declares an encoding. Comments and processing instructions are nodes without
+        # a tag or attributes, in the midst of elements: nobody sees them, and every step would have to step over them.
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        return document_fromstring(markup.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise LoadError(
             f"the page cannot be parsed as HTML: {error}",

@@ -6,11 +6,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from extract.errors import LoadError, UsageError
-from extract.loading.ids import Ids
+from extract.errors import UsageError
+from extract.loading.ids import Ids, printable
 from extract.loading.kinds import kind_of
 from extract.loading.language import language_of
 from extract.loading.source import LONGEST, Columns, Settings, Source
@@ -18,6 +19,7 @@ from extract.loading.sources import expand, failure_of, reason_of
 from extract.loading.texts import article_of_bytes
 from extract.segmentation.timestamps import read_date
 from extract.stages import Article, Failure
+from extract.unforeseen import guarded, guarded_all
 
 STDIN = "-"
 UNREADABLE = "check that the file is there and that you may read it"
@@ -66,39 +68,38 @@ def count_sources(inputs: Sequence[str]) -> int | None:
 def _find(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
     ids = Ids()
     for read in _read_all(inputs, settings, stdin):
-        found = read if isinstance(read, Failure) else ids.give(read)
-        if isinstance(found, Article):
-            yield replace(found, language=settings.language or language_of(found.text))
-        elif found is not None:
+        found = read if isinstance(read, Failure) else guarded(partial(_admitted, read, ids, settings), read.uri)
+        if found is not None:
             yield found
+
+
+def _admitted(article: Article, ids: Ids, settings: Settings) -> Article | None:
+    """Return *article* with an id of its own and its language; None for a file that was read before."""
+    found = ids.give(article)
+    return found and replace(found, language=settings.language or language_of(found.text))
 
 
 def _read_all(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Article | Failure]:
     """Yield what is read, ids not yet unique."""
     for name in dict.fromkeys(inputs):
         if name == STDIN:
-            yield _read_stdin(settings, stdin)
+            yield guarded(lambda: _read_stdin(settings, stdin), STDIN)
             continue
         for path in expand(name):
             if isinstance(path, Failure):
                 yield path
             else:
-                yield from _read_file(Source(path), settings)
+                yield from guarded_all(_read_file(Source(path), settings), printable(path.as_posix()))
 
 
 def _read_file(source: Source, settings: Settings) -> Iterator[Article | Failure]:
     try:
         yield from kind_of(source).read(source, settings)
-    except LoadError as error:
-        yield Failure(source.uri, error)
     except OSError as error:
         yield failure_of(source.uri, f"the file cannot be read: {reason_of(error)}", UNREADABLE)
 
 
-def _read_stdin(settings: Settings, stdin: BinaryIO | None) -> Article | Failure:
+def _read_stdin(settings: Settings, stdin: BinaryIO | None) -> Article:
     data = (stdin if stdin is not None else sys.stdin.buffer).read(LONGEST + 1)
-    try:
-        read = article_of_bytes("stdin", STDIN, data, settings)
-    except LoadError as error:
-        return Failure(STDIN, error)
-    return replace(read, is_derived=True)  # standard input cannot be read again: its text is kept beside the output
+    # Standard input cannot be read again, so that its text is kept beside the output.
+    return replace(article_of_bytes("stdin", STDIN, data, settings), is_derived=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from extract.errors import LoadError
@@ -12,6 +13,7 @@ from extract.loading.tables import Row, read_rows, too_long
 from extract.loading.texts import article_of_text, refuse_empty
 from extract.segmentation.timestamps import read_date
 from extract.stages import Article, Failure
+from extract.unforeseen import guarded
 
 
 def read_table(source: Source, settings: Settings) -> Iterator[Article | Failure]:
@@ -19,11 +21,8 @@ def read_table(source: Source, settings: Settings) -> Iterator[Article | Failure
     for row in read_rows(source, settings.columns, longest=LONGEST):
         if isinstance(row, LoadError):
             yield Failure(source.uri, row)
-            continue
-        try:
-            yield _article_of(row, source.uri, settings)
-        except LoadError as error:
-            yield Failure(source.uri, error)
+        else:
+            yield guarded(partial(_article_of, row, source.uri, settings), source.uri, where=row.where)
 
 
 def _article_of(row: Row, uri: str, settings: Settings) -> Article:

@@ -13,6 +13,7 @@ from extract.loading.ids import printable
 from extract.loading.kinds import SEARCHED, is_searched
 from extract.stages import Failure
 from extract.store import STATE, TABLE
+from extract.unforeseen import guarded_all
 
 GLOB_REMEDY = "check the pattern; ** goes into folders within folders"
 
@@ -22,6 +23,10 @@ def expand(name: str) -> Iterator[Path | Failure]:
 
     A name that exists is itself, even if it has the signs of a glob. What a glob finds counts as if it had been named.
     """
+    yield from guarded_all(_expand(name), printable(name))
+
+
+def _expand(name: str) -> Iterator[Path | Failure]:
     path = Path(name)
     try:
         if name and path.is_dir():

@@ -17,6 +17,8 @@ from extract.loading.source import Columns, Source
 TABLES = (".jsonl", ".csv", ".parquet")
 BATCH = 64
 """Rows of a Parquet file held at a time."""
+MOST_DIGITS = 4300
+"""Of a whole number: Python's own limit, sys.int_info.default_max_str_digits."""
 SAMPLE = 1 << 20
 """Bytes from which the encoding of a table that is not UTF-8 is guessed."""
 
@@ -71,19 +73,34 @@ def _bounded_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
 
 def _parse(line: bytes, where: str) -> Row | LoadError:
     try:
-        values = json.loads(line.rstrip(b"\r\n"))
+        values = _value_of(line.rstrip(b"\r\n"))
     except UnicodeDecodeError:
         return LoadError("the line is not UTF-8", where=where, remedy="write .jsonl files in UTF-8, as JSON asks")
-    except (json.JSONDecodeError, RecursionError) as error:
-        fault = getattr(error, "msg", "too deeply nested").removesuffix(" at")
+    except json.JSONDecodeError as error:
         return LoadError(
-            f"the line is not JSON: {fault} at character {getattr(error, 'colno', 1)}",
+            f"the line is not JSON: {error.msg.removesuffix(' at')} at character {error.colno}",
             where=where,
             remedy="give one whole JSON object a line; a last line that is cut off comes from a broken copy",
         )
+    except RecursionError:
+        return LoadError("the line is nested too deep to be read", where=where, remedy="write flat rows")
     if not isinstance(values, dict):
         return LoadError("the line is not a JSON object", where=where, remedy='write {"id": …, "text": …} in each line')
     return Row(where, values)
+
+
+def _value_of(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise
+    except ValueError:
+        return json.loads(line, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> int | str:
+    """Return the number, or its digits where Python makes none of so many: some column that nobody asked for has it."""
+    return int(digits) if len(digits) < MOST_DIGITS else digits
 
 
 def _read_csv(source: Source, columns: Columns, longest: int) -> Iterator[Row | LoadError]:

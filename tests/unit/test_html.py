@@ -106,6 +106,22 @@ def test_page_without_text(page: str) -> None:
     assert caught.value.remedy.startswith("save the page")
 
 
+@pytest.mark.parametrize(
+    "unseen", ["<!-- x -->", "<!---->", "<?php echo 1 ?>", "<?xml version='1.0'?>", "\x01", "&#1;"]
+)
+def test_what_no_browser_shows(unseen: str) -> None:
+    """HTML comments, processing instructions and control characters are nothing, wherever they stand."""
+    page = f"<html><head><title>Envoys meet</title></head><body><h1>Envoys meet</h1>{BODY}{THREAD}</body></html>"
+    odd = page.replace("Otto", f"O{unseen}tto").replace("<time>", f"{unseen}<time>").replace("About", f"{unseen}About")
+    odd = (
+        odd.replace("Envoys of", f"{unseen}Envoys of")
+        .replace("<title>", f"{unseen}<title>")
+        .replace("</ol>", f"{unseen}</ol>")
+    )
+
+    assert read_html(odd, where="a.html") == read_html(page, where="a.html")
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading a page with links, images and frames opens no connection."""
 

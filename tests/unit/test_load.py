@@ -464,3 +464,87 @@ def test_outputs_among_the_articles_are_no_input() -> None:
     write("news/.extract.sqlite3", b"")
 
     assert uris("news") == ["news/a.txt", "news/other.txt"]
+
+
+# ---------------------------------------------------------------------------------------------------------- unforeseen
+
+
+def test_what_nobody_foresaw_costs_one_file_or_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that falls over one text makes a failure of that file, and of that row with its place."""
+    from extract.loading import texts
+
+    read_head = texts.read_head
+
+    def fall(text: str) -> object:
+        if "CRASH" in text:
+            raise ZeroDivisionError("division by zero")
+        return read_head(text)
+
+    monkeypatch.setattr(texts, "read_head", fall)
+    write("a.txt", "CRASH\n")
+    write("b.jsonl", '{"id": 1, "text": "One."}\n{"id": 2, "text": "CRASH"}\n{"id": 3, "text": "Three."}\n')
+    write("c.txt")
+
+    found = list(find_articles(["."]))
+
+    assert [one.id for one in found if isinstance(one, Article)] == ["1", "3", "c"]
+    errors = [one.error for one in found if isinstance(one, Failure)]
+    assert [error.problem for error in errors] == ["ZeroDivisionError: division by zero"] * 2
+    assert errors[0].where.startswith("a.txt; ")
+    assert errors[1].where.startswith("b.jsonl, line 2; ")
+
+
+def test_a_table_that_breaks_off_keeps_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before is there, the reason follows, and the next file is read."""
+    from extract.loading import rows
+
+    read_rows = rows.read_rows
+
+    def break_off(*given: object, **more: object) -> Iterator[object]:
+        yield from read_rows(*given, **more)  # type: ignore[arg-type]
+        raise MemoryError
+
+    monkeypatch.setattr(rows, "read_rows", break_off)
+    write("a.jsonl", '{"id": 1, "text": "One."}\n')
+    write("c.txt")
+
+    found = list(find_articles(["."]))
+
+    assert [one.id for one in found if isinstance(one, Article)] == ["1", "c"]
+    assert [one.error.problem for one in found if isinstance(one, Failure)] == ["memory ran out"]
+
+
+def test_a_broken_stream_is_told() -> None:
+    """Standard input that cannot be read is a failure."""
+    closed = io.BytesIO()
+    closed.close()
+
+    [failure] = find_articles(["-"], stdin=closed)
+
+    assert isinstance(failure, Failure)
+    assert failure.error.problem == "ValueError: I/O operation on closed file."
+
+
+def test_folders_within_folders_without_end() -> None:
+    """A folder a thousand levels deep is a failure or its articles, and the next input is read."""
+    home = Path.cwd()
+    for _ in range(1050):
+        os.mkdir("d")  # noqa: PTH102 - the whole path is looked up again at every level
+        os.chdir("d")
+    os.chdir(home)
+    write("z.txt")
+
+    found = list(find_articles(["d", "z.txt"]))
+    _remove_nest("d", 1050)
+
+    assert isinstance(found[0], Failure)
+    assert [one.id for one in found if isinstance(one, Article)] == ["z"]
+
+
+def _remove_nest(name: str, levels: int) -> None:
+    """Take the folders away, as pytest could not: it goes down by recursion."""
+    for _ in range(levels):
+        os.chdir(name)
+    for _ in range(levels):
+        os.chdir("..")
+        os.rmdir(name)  # noqa: PTH106

@@ -12,7 +12,7 @@ from extract.backends import BackendOptions
 from extract.catalog import load_catalog
 from extract.document import catalog_digest
 from extract.errors import BackendError, LoadError, UnexpectedError
-from extract.pipeline import identity_of, read, unexpected
+from extract.pipeline import identity_of, read
 from extract.stages import Article, Draft, Extraction, Failure, Page
 
 CATALOG = load_catalog()
@@ -175,13 +175,3 @@ def test_the_identity_has_the_fingerprint_that_a_backend_gives() -> None:
     one.fingerprint = "prompt 2"  # type: ignore[attr-defined]
 
     assert identity_of(one, CATALOG)[1] == "prompt 2"
-
-
-def test_unexpected_keeps_the_words_of_the_error() -> None:
-    """Type and message are the problem."""
-    try:
-        raise KeyError("x")
-    except KeyError as error:
-        made = unexpected(error, "in/a.txt")
-
-    assert made.problem == "KeyError: 'x'"

@@ -73,7 +73,18 @@ def test_nested_too_deeply(tmp_path: Path) -> None:
 
     [(_, problem)] = problems_of(rows_of(path, longest=1_000_000))
 
-    assert problem == "the line is not JSON: too deeply nested at character 1"
+    assert problem == "the line is nested too deep to be read"
+
+
+def test_a_number_of_thousands_of_digits(tmp_path: Path) -> None:
+    """Its digits are kept as a text: a column that nobody asked for costs no article."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": 1, "n": %s}\n{"id": 2, "n": 3}\n' % ("1" * 5000))
+
+    rows = rows_of(path, longest=10_000)
+
+    assert ids_of(rows) == [1, 2]
+    assert problems_of(rows) == []
 
 
 def test_csv(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ class LanguageModelBackend:
         if isinstance(cause, ExtractError):
             return cause
         if isinstance(cause, _OUR_FAULTS):
-            from extract.pipeline import unexpected
+            from extract.unforeseen import unexpected
 
             return unexpected(error, uri)
         own = to_own_error(error, model=self.model, where=uri, base_url=self._base_url, has_answered=self._has_answered)

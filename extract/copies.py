@@ -3,7 +3,7 @@
 Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003) chooses some runs of five words of each text as its anchors; a
 text is compared only with those that share one. They are copies if nearly all words of the shorter stand in runs of
 three that the longer has too. The anchors are kept in a temporary file, so that time grows with the number of articles
-and memory does not (0.7 to 4 ms an article, 50 MB for forty thousand); equal articles in an equal order give equal answers.
+and memory does not (0.7 to 4 ms an article, 50 MB for any number); equal articles in an equal order give equal answers.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Copies:
         """Return of what these *runs* are a copy, and how many it has; those that share most are looked at first."""
         for number, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:MOST_COMPARED]:
             first, kept = self._kept.execute("SELECT first, runs FROM texts WHERE number = ?", (number,)).fetchone()
-            others = array("L", kept)
+            others = array("I", kept)
             if _are_copies(runs, others):
                 return first, len(others)
         return None
@@ -123,7 +123,7 @@ def _words_of(text: str) -> list[str]:
 def _hashes(words: Sequence[str], length: int) -> array[int]:
     """Return a hash of each run of *length* words, or of all words where there are too few for one."""
     starts = range(max(len(words) - length + 1, 1))
-    return array("L", (zlib.crc32(" ".join(words[start : start + length]).encode()) for start in starts))
+    return array("I", (zlib.crc32(" ".join(words[start : start + length]).encode()) for start in starts))
 
 
 def _anchors_of(words: Sequence[str]) -> list[int]:

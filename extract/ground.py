@@ -16,11 +16,16 @@ from extract.declaration import Declaration, FieldSpec
 from extract.errors import GroundingError
 from extract.grounding.alignment import Difference
 from extract.grounding.mentions import fill_mentions, forms_of, is_named, other_names
+from extract.grounding.plain_values import is_borne_out, spans_stating
 from extract.grounding.spans import Found, Search, find_spans, nearest
 from extract.stages import Draft, DraftRecord, DraftValue, Failure, Located, Page, Span
 
 __all__ = ["Difference", "Found", "Search", "find_spans", "ground_draft", "nearest"]
 
+_HELD_OTHERWISE = frozenset(
+    ("name", "aliases", "title", "author", "country", "text", "posted", "reply_to", "mentioned"),
+)
+"""Roles of plain fields that are held to the text as names are, or worked out from it."""
 _SHOWN = 160
 """Characters of a quotation that an error shows."""
 
@@ -89,6 +94,7 @@ class _Grounding:
         try:
             values |= self._worded()
             values |= self._quoted()
+            values |= self._borne_out(values)
         except _Missing as missing:
             return None, [self._left_out(missing.field)]
         return replace(self.record, values=values), [self._failure(miss.problem, miss.remedy) for miss in self.misses]
@@ -191,6 +197,37 @@ class _Grounding:
     def _has_mentions(self) -> bool:
         values = [self.record.values.get(spec.name) for spec in self.declaration.fields_with("mentions")]
         return any(isinstance(item, Located) for value in values for item in _items(value))
+
+    # Plain values that what states the record must bear out
+
+    def _borne_out(self, values: dict[str, DraftValue]) -> dict[str, DraftValue]:
+        specs = [spec for spec in self.declaration.fields if spec.type == "plain" and values.get(spec.name) is not None]
+        specs = [spec for spec in specs if spec.role is None or spec.role.name not in _HELD_OTHERWISE]
+        stating = spans_stating(self.declaration, values, self.page, self.search) if specs else []
+        return {spec.name: self._kept(spec, values[spec.name], stating) for spec in specs}
+
+    def _kept(self, spec: FieldSpec, value: DraftValue, stating: Sequence[Span]) -> DraftValue:
+        published = self.page.article.published
+        kept = []
+        for item in _items(value):
+            if is_borne_out(spec, item, self.search, stating, published):
+                kept.append(item)
+            else:
+                self._miss_plain(spec, item)
+        if spec.is_list:
+            return tuple(kept)  # type: ignore[arg-type]
+        if not kept and spec.is_required and not spec.is_optional:
+            raise _Missing(spec)
+        return value if kept else None
+
+    def _miss_plain(self, spec: FieldSpec, item: object) -> None:
+        self.misses.append(
+            _Miss(
+                spec.name,
+                f"{self.declaration.list_name}.{spec.name} is not borne out by what states it: {_shown(repr(item))}",
+                "give the field a Pattern(r'…') that finds it there, make it a Quote, or let it be null",
+            )
+        )
 
     # What could not be kept
 

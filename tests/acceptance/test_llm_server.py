@@ -705,7 +705,7 @@ def test_a_model_without_a_key_is_refused_at_once(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_schema_of_the_users_own_is_asked_for(tmp_path: Path) -> None:
-    """Plain fields, dates and numbers hold to the declaration; strings must be the article's words."""
+    """Plain fields hold to the declaration, and to the evidence; strings must be the article's words."""
     (tmp_path / "fine.py").write_text(
         "from typing import Annotated\nfrom datetime import date\nfrom pydantic import Field\n"
         "from extract.schema import THEME, Entity, Event, Quote, Ref\n"
@@ -739,8 +739,9 @@ def test_a_schema_of_the_users_own_is_asked_for(tmp_path: Path) -> None:
         "reason": 0,
         "amount": 900,
         "currency": None,
-        "due": "2026-07-01",
+        "due": None,
     }
+    assert problems(result)[1] == "fines.due is not borne out by what states it: '2026-07-01'"
     assert problems(result)[0].startswith('fines[0].currency of the model\'s answer was left out: "dollars" is not')
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from extract.backends.embedded.events.mention import Mention
 from extract.backends.embedded.parsing.syntax import is_verbal
-from extract.dates import iso_of
 from extract.declaration import FieldSpec
+from extract.grounding.plain_values import converted
 from extract.schema import Pattern
 from extract.stages import DraftRecord, DraftValue, Located, Span
 
@@ -58,19 +58,3 @@ def _by_pattern(spec: FieldSpec, pattern: Pattern, evidence: Sequence[Span], tex
     if spec.is_list:
         return values
     return next(iter(values), False if spec.python_type is bool and spec.is_required else None)
-
-
-def converted(spec: FieldSpec, written: str) -> str | int | float | bool | None:
-    """Return what a pattern found, as the field's plain type; None where it does not convert."""
-    if spec.python_type is bool:
-        return True
-    if spec.python_type in (int, float):
-        number = written.replace(",", "").strip()
-        try:
-            return int(number) if spec.python_type is int else float(number)
-        except ValueError:
-            return None
-    if getattr(spec.python_type, "__name__", "") == "date":
-        iso = iso_of(written, None)  # a pattern does not tell whether "Friday" is the last or the next
-        return iso if iso is not None and len(iso) == len("YYYY-MM-DD") else None
-    return " ".join(written.split())

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
+from extract.errors import UsageError
 from extract.faults import records_of
+from extract.formats import check_form, in_groups
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
 from extract.store import replacing, told
@@ -78,6 +80,24 @@ def export_folder(
             for name, row in rows_of(document, catalog):
                 written[name].add(row)
     return Exported({path: written[name].count for name, path in paths.items()}, tuple(failures))
+
+
+def arrow_table(documents: Iterable[Mapping[str, Any]], name: str, catalog: Catalog) -> pyarrow.Table:
+    """Return the table called *name* of *documents*, as ``export_folder`` writes it.
+
+    Raises:
+        UsageError: no schema has such a list, or pyarrow is not installed.
+    """
+    check_form("parquet", option="to_arrow", otherwise="use `extract export`")
+    import pyarrow
+
+    columns = {SOURCE: SOURCE_COLUMNS} | {one.list_name: columns_of(one, catalog) for one in catalog}
+    if name not in columns:
+        raise UsageError(f"there is no table {name!r}", where="the tables", remedy=f"use one of: {', '.join(columns)}")
+    rows = (row for document in documents for table, row in rows_of(document, catalog) if table == name)
+    schema = _arrow_schema(columns[name])
+    batches = [pyarrow.RecordBatch.from_pylist(group, schema=schema) for group in in_groups(rows, ROWS_TOGETHER)]
+    return pyarrow.Table.from_batches(batches, schema=schema)
 
 
 SOURCE_COLUMNS: Final = (

@@ -51,7 +51,7 @@ def _write_parquet(path: Path, documents: Iterable[bytes], catalog: Catalog) -> 
 
     schema = arrow_schema(catalog)
     with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for rows in _in_groups(map(json.loads, documents)):
+        for rows in in_groups(map(json.loads, documents), ROWS_TOGETHER):
             writer.write_table(pyarrow.Table.from_pylist(rows, schema=schema))
 
 
@@ -62,9 +62,10 @@ _WRITERS: Final[dict[str, Callable[[Path, Iterable[bytes], Catalog], None]]] = {
 FORMS: Final = ("json", *_WRITERS)
 
 
-def _in_groups(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def in_groups(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield *rows* in lists of *size*, the last one shorter."""
     remaining = iter(rows)
-    while group := list(islice(remaining, ROWS_TOGETHER)):
+    while group := list(islice(remaining, size)):
         yield group
 
 

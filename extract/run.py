@@ -16,11 +16,11 @@ from extract.errors import ExtractError, StoreError
 from extract.formats import write_table
 from extract.interrupt import Interrupt
 from extract.key import key_of
-from extract.pipeline import identity_of, read
+from extract.reader import MakeBackend, Reader, Setup
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import Finished, Store
 from extract.unforeseen import told_of
-from extract.workers import MakeBackend, Setup, Workers
+from extract.workers import Workers
 
 ROWS_KEPT = 1000
 """Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""
@@ -126,12 +126,8 @@ def _open_reading(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int
         if scales_by == "processes":
             return _Reading(pool.read, info, fingerprint)
         stack.close()
-    backend = setup.make_backend(catalog, setup.options)
-    return _Reading(
-        lambda articles: read(articles, backend, catalog),
-        *identity_of(backend, catalog),
-        lambda: Counter(getattr(backend, "usage", {})),
-    )
+    reader = Reader(setup, catalog=catalog)
+    return _Reading(reader.read_articles, *reader.identity(), lambda: reader.usage)
 
 
 class _Run:

@@ -7,23 +7,19 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cache
 from multiprocessing import connection
-from pathlib import Path
 
-from extract.backends import Backend, BackendOptions, create_backend
-from extract.catalog import Catalog, load_catalog
 from extract.document import ExtractionInfo
 from extract.errors import BackendError, ExtractError
-from extract.pipeline import identity_of, read
+from extract.reader import Reader, Setup
 from extract.stages import Article, Extraction, Failure
 from extract.unforeseen import told_of
 
-MakeBackend = Callable[[Catalog, BackendOptions], Backend]
 BATCH_ARTICLES = 16
 BATCH_CHARACTERS = 60_000
 """A batch is full when it has one or the other: some seconds of work, small beside what it costs to send it."""
@@ -34,18 +30,8 @@ Batch = list[Article]
 Results = list[Extraction | Failure]
 
 
-@dataclass(frozen=True)
-class Setup:
-    """What a process needs to make its own backend; everything in it can be pickled."""
-
-    folder: Path
-    """Of the declarations."""
-    options: BackendOptions
-    make_backend: MakeBackend = create_backend
-
-
 class Workers:
-    """*count* processes that read articles, each with a backend of its own; a context manager."""
+    """*count* processes that read articles, each with a reader of its own; a context manager."""
 
     def __init__(self, count: int, setup: Setup) -> None:
         self._count, self._setup = count, setup
@@ -156,7 +142,7 @@ def batches(articles: Iterable[Article]) -> Iterator[Batch]:
 # In the process
 
 _setup: Setup | None = None
-_tools: tuple[Catalog, Backend] | None = None
+"""What this process was told when it was started."""
 
 
 def _start(setup: Setup) -> None:
@@ -173,20 +159,16 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _made() -> tuple[Catalog, Backend]:
-    global _tools
-    if _tools is None:
-        assert _setup is not None
-        catalog = load_catalog(_setup.folder)
-        _tools = catalog, _setup.make_backend(catalog, _setup.options)
-    return _tools
+@cache
+def _reader() -> Reader:
+    # Not made where the process starts: what goes wrong there breaks the pool instead of being told.
+    return Reader(_setup)
 
 
 def _identity() -> tuple[ExtractionInfo, str, str]:
-    catalog, backend = _made()
-    return *identity_of(backend, catalog), backend.scales_by
+    reader = _reader()
+    return *reader.identity(), reader.backend.scales_by
 
 
 def _read_batch(batch: Batch) -> Results:
-    catalog, backend = _made()
-    return list(read(batch, backend, catalog))
+    return list(_reader().read_articles(batch))

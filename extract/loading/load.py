@@ -44,9 +44,14 @@ def find_articles(
     Raises:
         UsageError: *published* is not a date.
     """
-    if published is not None and (not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published) or read_date(published) is None):
-        raise UsageError(f"not a date: {published!r}", where="--published", remedy="write it as YYYY-MM-DD: 2021-03-03")
+    check_date(published, where="--published")
     return _find(inputs, Settings(Columns(id_column, text_column), published, language), stdin)
+
+
+def check_date(published: str | None, *, where: str) -> None:
+    """Raise UsageError where *published* is given and is not a date, YYYY-MM-DD."""
+    if published is not None and (not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published) or read_date(published) is None):
+        raise UsageError(f"not a date: {published!r}", where=where, remedy="write it as YYYY-MM-DD: 2021-03-03")
 
 
 def count_sources(inputs: Sequence[str]) -> int | None:

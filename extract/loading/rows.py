@@ -22,10 +22,15 @@ def read_table(source: Source, settings: Settings) -> Iterator[Article | Failure
         if isinstance(row, LoadError):
             yield Failure(source.uri, row)
         else:
-            yield guarded(partial(_article_of, row, source.uri, settings), source.uri, where=row.where)
+            yield guarded(partial(article_of_row, row, source.uri, settings), source.uri, where=row.where)
 
 
-def _article_of(row: Row, uri: str, settings: Settings) -> Article:
+def article_of_row(row: Row, uri: str, settings: Settings) -> Article:
+    """Return the article of a row of the table at *uri*.
+
+    Raises:
+        LoadError: the row has no id that can be a file's name, or no text.
+    """
     name = _id_of(row, settings.columns.id)
     title = row.values.get("title")
     return article_of_text(

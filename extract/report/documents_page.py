@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -116,6 +117,13 @@ def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Re
     template = page_environment().get_template("documents.html.j2")
     page = template.render(title=f"What {folder} says", catalog=catalog, articles=articles, failures=failures)
     return Report(page, tuple(failures))
+
+
+def render_document(document: Mapping[str, Any], catalog: Catalog, text: str | None) -> str:
+    """Return one document as a piece of a page, as notebooks show it: *text* with its marks, and the tables."""
+    anchor = "x" + hashlib.sha256(document["source"]["id"].encode()).hexdigest()[:8]
+    article = _Article(anchor, document, catalog).reported(text)
+    return page_environment().get_template("document.html.j2").render(article=article)
 
 
 @dataclass(frozen=True)

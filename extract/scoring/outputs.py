@@ -8,11 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from extract.catalog import Catalog
 from extract.errors import InvalidDocument
 from extract.stages import Failure
 from extract.store import TABLE
 from extract.validate import canonical_bytes, check_document
+
+ROWS_TOGETHER = 64
+"""Rows of a table of documents that are held at a time."""
 
 
 class Documents(Protocol):
@@ -155,14 +160,65 @@ class Outputs:
 
     def _lines_of_jsonl(self) -> Iterator[tuple[bytes, str]]:
         path = self._folder / f"{TABLE}.jsonl"
-        for number, line in enumerate(path.read_bytes().splitlines() if path.is_file() else (), start=1):
-            yield line, f"{path}, line {number}"
+        return lines_of_jsonl(path) if path.is_file() else iter(())
 
     def _rows_of_parquet(self) -> Iterator[tuple[bytes, str]]:
         path = self._folder / f"{TABLE}.parquet"
-        if path.is_file():
-            import pyarrow.parquet
+        return rows_of_parquet(path, self._catalog) if path.is_file() else iter(())
 
-            for number, row in enumerate(pyarrow.parquet.read_table(path).to_pylist(), start=1):
-                # A column has a null where a document leaves the key out.
-                yield canonical_bytes(row, self._catalog), f"{path}, row {number}"
+
+def documents_in(path: Path, catalog: Catalog) -> Iterator[tuple[bytes, str]]:
+    """Yield every document of a folder or file, unchecked and one at a time, and its place.
+
+    Raises:
+        InvalidDocument: there is none, or the file cannot be read.
+    """
+    found = _found_in(path, catalog)
+    try:
+        first = next(found, None)
+        if first is None:
+            raise no_document(path)
+        yield first
+        yield from found
+    except OSError as error:
+        raise InvalidDocument(
+            f"the documents cannot be read: {error.strerror or error}", where=str(path), remedy="see that it is whole"
+        ) from error
+
+
+def _found_in(path: Path, catalog: Catalog) -> Iterator[tuple[bytes, str]]:
+    if path.is_dir():
+        yield from Outputs(path, catalog).documents()
+    elif path.suffix == ".jsonl":
+        yield from lines_of_jsonl(path)
+    elif path.suffix == ".parquet":
+        yield from rows_of_parquet(path, catalog)
+    else:
+        yield path.read_bytes(), str(path)
+
+
+def lines_of_jsonl(path: Path) -> Iterator[tuple[bytes, str]]:
+    """Yield the lines of a file of documents, one held at a time, each with its place."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            yield line.rstrip(b"\r\n"), f"{path}, line {number}"
+
+
+def rows_of_parquet(path: Path, catalog: Catalog) -> Iterator[tuple[bytes, str]]:
+    """Yield the rows of a table of documents as JSON, a few held at a time, each with its place."""
+    import pyarrow.parquet
+
+    number = 0
+    with pyarrow.parquet.ParquetFile(path) as table:
+        for batch in table.iter_batches(batch_size=ROWS_TOGETHER):
+            for row in batch.to_pylist():
+                number += 1
+                yield _row_as_json(row, catalog), f"{path}, row {number}"
+
+
+def _row_as_json(row: Mapping[str, Any], catalog: Catalog) -> bytes:
+    try:
+        # A column has a null where a document leaves the key out.
+        return canonical_bytes(row, catalog)
+    except ValidationError:
+        return json.dumps(row, default=str).encode()  # whoever checks the document tells what is wrong with it

@@ -16,8 +16,9 @@ from extract.backends import BackendOptions
 from extract.catalog import load_catalog
 from extract.errors import BackendError, LoadError
 from extract.pipeline import read
+from extract.reader import Setup
 from extract.stages import Article, Extraction, Failure
-from extract.workers import BATCH_ARTICLES, BATCH_CHARACTERS, Setup, Workers, batches
+from extract.workers import BATCH_ARTICLES, BATCH_CHARACTERS, Workers, batches
 
 CATALOG = load_catalog()
 SETUP = Setup(CATALOG.folder, BackendOptions(), make_plain)
@@ -116,8 +117,9 @@ PARENT = """
 import sys
 from extract.backends import BackendOptions
 from extract.catalog import load_catalog
+from extract.reader import Setup
 from extract.stages import Article
-from extract.workers import Setup, Workers
+from extract.workers import Workers
 from plain_backend import make_plain
 
 if __name__ == "__main__":
@@ -133,7 +135,7 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     """kill -9 leaves no process behind that waits for work for ever."""
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     command = [sys.executable, str(script), "WAIT 60"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None

@@ -51,6 +51,8 @@ class LanguageModelBackend:
         ask = self._ask if self._client is not None else None
         self._reader = Reader(catalog, self.model, self._settings, prompt, answers, ask, self._transport.cost_of)
         self._has_answered = False
+        self.at_once = self._settings.concurrency
+        """Pages that ``read_one`` may be asked about at the same time."""
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
         """Yield one draft or failure for each page, in order.
@@ -73,6 +75,10 @@ class LanguageModelBackend:
                 cancel=self._transport.turns.close,
                 stop=self._transport.stopping.set,
             )
+
+    def read_one(self, page: Page) -> Draft | Failure:
+        """Return what *page* says, asked about in the thread that calls; several may call at the same time."""
+        return self._read(page)
 
     @property
     def usage(self) -> dict[str, float]:

@@ -37,6 +37,10 @@ Exit codes: 0, all done; 1, something failed or fell short, the rest is done; 2,
 Every option can also be set by a variable, `EXTRACT_` and its long name in capitals (`EXTRACT_BASE_URL`), and in
 `[tool.extract]` of the nearest `pyproject.toml` (`base-url = "…"`; paths count from that file). The option goes before
 the variable, the variable before the file. Keys of providers are read by their own libraries from their own variables.
+
+Where that file lies in a folder above, its settings are told. `schemas` and `spacy-model`, which run code, and
+`base-url`, to which articles are sent, are then asked for at the terminal; without one the command is refused.
+`--trust-settings`, anywhere in the command, is consent for this once; there is no setting or variable for it.
 """
 
 

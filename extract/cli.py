@@ -13,6 +13,7 @@ import click
 import extract
 from extract.commands.agree import adjudicate, agree
 from extract.commands.check import check
+from extract.commands.consent import take_settings
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
 from extract.commands.explain import explain
@@ -26,14 +27,18 @@ from extract.commands.run import GOES_ON, INTERRUPTED, run
 from extract.commands.schema import schema
 from extract.commands.score import score
 from extract.errors import DeclarationError, ExtractError, UsageError, told
-from extract.settings import defaults_for
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(extract.__version__, prog_name="extract")
 @click.option("--debug", is_flag=True, envvar="EXTRACT_DEBUG", help="Print tracebacks and what goes on inside.")
+@click.option(
+    "--trust-settings",
+    is_flag=True,
+    help="Follow a folder above that sets schemas, base-url or spacy-model, unasked.",
+)
 @click.pass_context
-def cli(context: click.Context, debug: bool) -> None:
+def cli(context: click.Context, debug: bool, trust_settings: bool) -> None:
     """News articles to JSON that you can trust: declared once, grounded in the text, checked.
 
     \b
@@ -45,7 +50,7 @@ def cli(context: click.Context, debug: bool) -> None:
     """
     if debug:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-    context.default_map = defaults_for(cli)
+    take_settings(context, cli, is_trusted=trust_settings)
 
 
 READING = (run, prompt, check, report, export)
@@ -60,8 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     is_debug = "--debug" in given or bool(os.environ.get("EXTRACT_DEBUG"))
     try:
-        # --debug may stand anywhere; click knows it before the command.
-        placed = [*(["--debug"] if is_debug else []), *(one for one in given if one != "--debug")]
+        # These may stand anywhere; click knows them before the command.
+        first = [*(["--debug"] if is_debug else []), *(one for one in given if one == "--trust-settings")]
+        placed = [*first, *(one for one in given if one not in ("--debug", "--trust-settings"))]
         code = cli.main(placed, prog_name="extract", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -69,17 +69,21 @@ class Reader:
         import click
 
         from extract.cli import cli
-        from extract.settings import defaults_for
+        from extract.commands.consent import take_settings
+        from extract.errors import UsageError
 
         given = {"--schemas": "extract_schemas", "--model": "extract_model"}
         options = [f"{name}={value}" for name, key in given.items() if (value := self._config.getoption(key))]
-        defaults = defaults_for(cli, self._config.rootpath)
+        whole = click.Context(cli, info_name="extract", **cli.context_settings)
+        whole.invoked_subcommand = "run"
         try:
+            take_settings(whole, cli, is_trusted=False, folder=self._config.rootpath)
             # With the settings of the whole: click keeps the help option of a command's first context for good.
-            settings = {**cli.context_settings, "default_map": defaults.get("run")}
-            return cli.commands["run"].make_context("run", [*options, "-"], **settings).params
+            return cli.commands["run"].make_context("run", [*options, "-"], parent=whole).params
         except click.ClickException as error:
             raise pytest.UsageError(error.format_message()) from error
+        except UsageError as error:
+            raise pytest.UsageError(str(error)) from error
 
     @cached_property
     def catalog(self) -> Catalog:

@@ -22,7 +22,7 @@ def defaults_for(group: click.Group, folder: Path | None = None) -> dict[str, An
     Raises:
         UsageError: the file cannot be read, or a setting is no option of any command.
     """
-    path = _find_file(folder or Path.cwd())
+    path = settings_file(folder or Path.cwd())
     table = _read_table(path) if path is not None else {}
     if path is None or not table:
         return {}
@@ -34,7 +34,15 @@ def defaults_for(group: click.Group, folder: Path | None = None) -> dict[str, An
     return _map_of(group, given, path.parent)
 
 
-def _find_file(folder: Path) -> Path | None:
+def names_for(command: click.Command, path: Path) -> list[str]:
+    """Return the settings in the file at *path* that *command*, or a command in it, takes."""
+    commands = _commands(command) if isinstance(command, click.Group) else [command]
+    known = {name for one in commands for name in _options(one)}
+    return [name for name in _read_table(path) if name.replace("-", "_") in known]
+
+
+def settings_file(folder: Path) -> Path | None:
+    """Return the nearest pyproject.toml from *folder* upwards, whether it has settings of ours or not."""
     return next((found for parent in (folder, *folder.parents) if (found := parent / FILE).is_file()), None)
 
 

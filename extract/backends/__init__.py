@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.metadata import entry_points
 from typing import Literal, Protocol, runtime_checkable
+from urllib.parse import urlsplit
 
 from extract.catalog import Catalog
 from extract.errors import UsageError
@@ -51,9 +52,11 @@ def create_backend(catalog: Catalog, options: BackendOptions) -> Backend:
     """Return the backend that serves ``options.model``: ``embedded``, or ``llm`` for ``PROVIDER/NAME``.
 
     Raises:
-        UsageError: no backend serves the model.
+        UsageError: no backend serves the model, or its ``base_url`` is none.
         DeclarationError: the backend cannot serve a declaration of the catalogue.
     """
+    if options.base_url is not None:
+        check_url(options.base_url)
     name = options.model if "/" not in options.model else "llm"
     found = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in found:
@@ -68,3 +71,20 @@ def create_backend(catalog: Catalog, options: BackendOptions) -> Backend:
         )
     backend: Backend = found[name].load()(catalog, options)
     return backend
+
+
+def check_url(url: str) -> None:
+    """Raise UsageError where *url* is no address of a server: http or https, and a host."""
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        shown = url.rpartition("@")[2]  # what stands before it may be a password
+        bare = shown.split("://")[-1]
+        raise UsageError(
+            f"{shown!r} is not the address of a server",
+            where="--base-url",
+            remedy=f"write it with http:// or https://, e.g. http://{bare if ':' in bare else '127.0.0.1:8080/v1'}",
+        )

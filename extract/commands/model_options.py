@@ -59,9 +59,16 @@ def model_options(command: F) -> F:
     command = option("--replay", is_flag=True, cls=ModelOption, help=REPLAY)(command)
     for name, kind, told in reversed(MODEL_OPTIONS):
         command = option(f"--{name}", type=kind, cls=ModelOption, help=told)(command)
-    return option("--base-url", metavar="URL", cls=ModelOption, help="A server that speaks the provider's protocol.")(
-        command
-    )
+    told = "A server that speaks the provider's protocol, e.g. http://127.0.0.1:8080/v1."
+    return option("--base-url", metavar="URL", cls=ModelOption, callback=_url, help=told)(command)
+
+
+def _url(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from extract.backends import check_url
+
+        check_url(value)
+    return value
 
 
 def settings_of(given: Mapping[str, Any], cache: Path) -> dict[str, Any]:

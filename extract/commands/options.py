@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from extract.commands.consent import asking
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -18,15 +20,17 @@ THERE = click.Path(file_okay=False, exists=True, path_type=Path)
 def option(*names: str, **given: Any) -> Callable[[F], F]:
     """Return click's decorator for an option that ``EXTRACT_NAME`` sets too, NAME being that of its long form."""
     long = max((name for name in names if name.startswith("--")), key=len).split("/")[0]
+    given["callback"] = asking(long, given.get("callback"))
     variable = "EXTRACT_" + long.removeprefix("--").replace("-", "_").upper()
     return click.option(*names, envvar=variable, **given)
 
 
 def schemas_option(command: F) -> F:
     """Add --schemas."""
-    return option(
-        "--schemas", type=THERE, metavar="DIR", help="A folder of declarations in place of those that come with it."
-    )(command)
+    told = (
+        "A folder of declarations in place of those that come with it. Its Python files are run: only what you trust."
+    )
+    return option("--schemas", type=THERE, metavar="DIR", help=told)(command)
 
 
 def json_option(command: F) -> F:

@@ -44,6 +44,16 @@ class Column:
 
 
 @dataclass(frozen=True)
+class CsvText:
+    """How texts stand in CSV."""
+
+    is_raw: bool = False
+    """Whether as they are; else what a spreadsheet would take for a formula has an apostrophe before it."""
+    has_bom: bool = False
+    """Whether the file begins with a byte order mark, by which Excel knows that it is UTF-8."""
+
+
+@dataclass(frozen=True)
 class Exported:
     """The tables that were written, with their numbers of rows, and the documents that could not be read."""
 
@@ -52,7 +62,12 @@ class Exported:
 
 
 def export_folder(
-    documents: Path, folder: Path, catalog: Catalog, *, form: Literal["csv", "parquet"] = "csv"
+    documents: Path,
+    folder: Path,
+    catalog: Catalog,
+    *,
+    form: Literal["csv", "parquet"] = "csv",
+    text: CsvText = CsvText(),
 ) -> Exported:
     """Write the tables of the documents in *documents* into *folder*, each whole or not at all.
 
@@ -70,7 +85,9 @@ def export_folder(
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         written = {
-            name: stack.enter_context(_TABLES[form](stack.enter_context(replacing(path, os.getpid())), tables[name]))
+            name: stack.enter_context(
+                _TABLES[form](stack.enter_context(replacing(path, os.getpid())), tables[name], text)
+            )
             for name, path in paths.items()
         }
         for document in Outputs(documents, catalog).read_all():
@@ -167,13 +184,30 @@ class Table(Protocol):
 
 
 class _Csv:
-    def __init__(self, file: Any, columns: tuple[Column, ...]) -> None:
+    def __init__(self, file: Any, columns: tuple[Column, ...], text: CsvText) -> None:
         self._columns, self._writer, self.count = columns, csv.writer(file, lineterminator="\n"), 0
+        self._safe = str if text.is_raw else harmless
         self._writer.writerow(column.name for column in columns)
 
     def add(self, row: Row) -> None:
-        self._writer.writerow(_in_csv(row[column.name]) for column in self._columns)
+        cells = ((row[column.name], column.type is str or column.is_list) for column in self._columns)
+        self._writer.writerow(self._safe(_in_csv(value)) if is_text else _in_csv(value) for value, is_text in cells)
         self.count += 1
+
+
+def harmless(cell: str) -> str:
+    """Return *cell* as a spreadsheet takes it for text: with an apostrophe before what would begin a formula.
+
+    A formula may send the whole sheet to a server (https://owasp.org/www-community/attacks/CSV_Injection), and what
+    stands in a cell is whatever somebody wrote under an article.
+
+    >>> print(harmless('=HYPERLINK("http://x")'), harmless("Vale"))
+    '=HYPERLINK("http://x") Vale
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def _in_csv(value: Any) -> str:
@@ -183,9 +217,9 @@ def _in_csv(value: Any) -> str:
 
 
 @contextmanager
-def _csv_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Table]:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        yield _Csv(file, columns)
+def _csv_table(path: Path, columns: tuple[Column, ...], text: CsvText) -> Iterator[Table]:
+    with path.open("w", encoding="utf-8-sig" if text.has_bom else "utf-8", newline="") as file:
+        yield _Csv(file, columns, text)
 
 
 class _Parquet:
@@ -206,7 +240,7 @@ class _Parquet:
 
 
 @contextmanager
-def _parquet_table(path: Path, columns: tuple[Column, ...]) -> Iterator[Table]:
+def _parquet_table(path: Path, columns: tuple[Column, ...], text: CsvText) -> Iterator[Table]:
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetWriter(path, _arrow_schema(columns), compression="zstd") as writer:
@@ -223,7 +257,7 @@ def _arrow_schema(columns: Iterable[Column]) -> pyarrow.Schema:
 
 
 class _Opener(Protocol):
-    def __call__(self, path: Path, columns: tuple[Column, ...]) -> AbstractContextManager[Table]: ...
+    def __call__(self, path: Path, columns: tuple[Column, ...], text: CsvText) -> AbstractContextManager[Table]: ...
 
 
 _TABLES: Final[dict[str, _Opener]] = {"csv": _csv_table, "parquet": _parquet_table}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -13,8 +14,10 @@ from extract.commands.options import FOLDER, THERE, option, schemas_option
 @click.argument("folder", type=THERE, metavar="DIR")
 @option("-o", "--tables", type=FOLDER, default="tables", show_default=True, metavar="DIR", help="Where tables go.")
 @option("--parquet", is_flag=True, help="Write Parquet, with real lists and types, in place of CSV.")
+@option("--raw", is_flag=True, help="CSV: leave texts as they are, also what a spreadsheet would take for a formula.")
+@option("--bom", is_flag=True, help="CSV: begin with a byte order mark, by which Excel knows that it is UTF-8.")
 @schemas_option
-def export(folder: Path, tables: Path, parquet: bool, schemas: Path | None) -> int:
+def export(folder: Path, tables: Path, parquet: bool, raw: bool, bom: bool, schemas: Path | None) -> int:
     """Write documents as flat tables.
 
     DIR is a folder that `extract run` wrote, in any form, or one of goldens. Into --tables goes one table for each
@@ -27,13 +30,14 @@ def export(folder: Path, tables: Path, parquet: bool, schemas: Path | None) -> i
       extract export out/ -o dashboard --parquet
     """
     from extract.catalog import load_catalog
-    from extract.export import export_folder
+    from extract.export import CsvText, export_folder
     from extract.formats import check_form
     from extract.report.table import render_table
 
     if parquet:
         check_form("parquet", option="--parquet", otherwise="leave it out: CSV needs nothing")
-    done = export_folder(folder, tables, load_catalog(schemas), form="parquet" if parquet else "csv")
+    form: Literal["csv", "parquet"] = "parquet" if parquet else "csv"
+    done = export_folder(folder, tables, load_catalog(schemas), form=form, text=CsvText(is_raw=raw, has_bom=bom))
     click.echo(render_table([(str(path), rows) for path, rows in done.rows.items()], head=("table", "rows")))
     for failure in done.failures:
         click.echo(str(failure.error), err=True)

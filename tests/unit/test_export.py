@@ -224,3 +224,53 @@ def test_parquet_without_pyarrow_names_the_extra(folder, capsys, monkeypatch):
         "Parquet needs pyarrow, which is not installed\n  where: --parquet\n"
         "  do:    pip install 'extract-news[parquet]', or leave it out: CSV needs nothing\n"
     )
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1"]
+
+
+@pytest.fixture
+def hostile(folder):
+    """A folder with a document in which somebody's title is a formula."""
+    whole = document()
+    first, *others = whole["actors"]
+    return lambda title: write_folder(folder, {**whole, "actors": [{**first, "title": title}, *others]})
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_cell_of_csv_is_a_formula(hostile, folder, name):
+    """What a spreadsheet would run has an apostrophe before it, by default; --raw leaves it."""
+    documents = str(hostile(name))
+
+    assert main(["export", documents, "-o", "safe"]) == 0
+    assert main(["export", documents, "-o", "raw", "--raw"]) == 0
+    assert rows(folder / "safe" / "actors.csv")[0]["title"] == f"'{name}"
+    assert rows(folder / "raw" / "actors.csv")[0]["title"] == name
+
+
+def test_numbers_are_no_formulas(folder):
+    """A negative number is a number; so is a list's text that begins with one, harmless."""
+    (folder / "own").mkdir()
+    (folder / "own" / "ship.py").write_text(SCHEMAS, encoding="utf-8")
+    assert main(["export", str(ships(folder)), "--schemas", "own"]) == 0
+
+    (row,) = rows(folder / "tables" / "ships.csv")
+    assert row["tons"] == "-5"
+
+
+def ships(folder):
+    given = document()
+    lists = {one.list_name for one in CATALOG}
+    ship = {"id": "a", "name": "Amber", "tons": -5, "aliases": [], "mentions": []}
+    own = {name: value for name, value in given.items() if name not in lists} | {"ships": [ship], "raids": []}
+    return write_folder(folder, own)
+
+
+def test_excel_is_told_that_it_is_utf_8(folder):
+    """--bom; without it there is no mark, which other programs would take for a letter."""
+    documents = str(write_folder(folder, document()))
+    assert main(["export", documents, "-o", "with", "--bom"]) == 0
+    assert main(["export", documents, "-o", "without"]) == 0
+
+    marked = (folder / "with" / "meetings.csv").read_bytes()
+    assert marked == b"\xef\xbb\xbf" + (folder / "without" / "meetings.csv").read_bytes()

@@ -183,9 +183,19 @@ class Table(Protocol):
         ...
 
 
+class _Lines:
+    """A file whose rows end with a line feed. csv quotes a carriage return in a cell only where rows end with one."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, row: str) -> None:
+        self._file.write(row.removesuffix("\r\n") + "\n")
+
+
 class _Csv:
     def __init__(self, file: Any, columns: tuple[Column, ...], text: CsvText) -> None:
-        self._columns, self._writer, self.count = columns, csv.writer(file, lineterminator="\n"), 0
+        self._columns, self._writer, self.count = columns, csv.writer(_Lines(file), lineterminator="\r\n"), 0
         self._safe = str if text.is_raw else harmless
         self._writer.writerow(column.name for column in columns)
 

@@ -16,6 +16,7 @@ from extract.errors import ExtractError, StoreError
 from extract.formats import write_table
 from extract.interrupt import Interrupt
 from extract.key import key_of
+from extract.loading.notes import Notes
 from extract.reader import MakeBackend, Reader, Setup
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import Finished, Store
@@ -59,6 +60,8 @@ class RunReport:
     dropped: list[Failure] = field(default_factory=list)
     is_interrupted: bool = False
     """Whether the user stopped it and something was left."""
+    notes: Notes = field(default_factory=Notes)
+    """What the loader had to tell, where its caller puts that in."""
     stopped_by: ExtractError | None = None
     """What ended the run before its end."""
 

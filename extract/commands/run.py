@@ -98,13 +98,15 @@ def _read(
     """Return what the run did, and the ids of the articles that have a golden."""
     from extract.backends import BackendOptions
     from extract.loading.load import count_sources, find_articles
+    from extract.loading.notes import Notes
     from extract.report.progress import Progress
     from extract.run import run as run_all
     from extract.store import STATE, Store
 
     columns = {name: given[name] for name in ("id_column", "text_column", "published")}
     spoken = None if given["language"] == "any" else given["language"]
-    articles = find_articles(inputs, **columns, language=spoken, stdin=sys.stdin.buffer)
+    notes = Notes()
+    articles = find_articles(inputs, **columns, language=spoken, notes=notes, stdin=sys.stdin.buffer)
     embedded = {name: given[name] for name in ("spacy_model", "language")}
     settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
@@ -126,6 +128,7 @@ def _read(
             on_outcome=note,
             on_interrupt=lambda: progress.say(STOPPING),
         )
+    report.notes = notes
     return report, scored
 
 

@@ -34,6 +34,7 @@ _AS_BROWSERS_READ = {
     "shift_jis": "cp932",
     "utf-16": "utf-8",
 }
+_SEVEN_BITS = ("iso-2022", "hz", "utf-7")
 _BINARY = (
     (b"%PDF", "a PDF file", "take its text out first, for example with pdftotext"),
     (b"PK\x03\x04", "a zip archive or an Office document", "unpack it, or save it as plain text or HTML"),
@@ -70,6 +71,22 @@ def decode_text(data: bytes, *, where: str, is_markup: bool = False) -> str:
         if text is not None:
             return text
     return _guess(data, where)
+
+
+def decode_sent(data: bytes, charset: str | None, *, where: str, is_markup: bool = False) -> str:
+    """Return the text of *data* that came with the name of its *charset* beside it, in a header of mail or of HTTP.
+
+    Valid UTF-8 is UTF-8 whatever the header says, except where it says an encoding of seven bits: all of those are.
+
+    Raises:
+        LoadError: as ``decode_text``, which decides where the header is wrong.
+    """
+    told = _AS_BROWSERS_READ.get(label := (charset or "utf-8").strip("\"' ").lower(), label)
+    for encoding in (told,) if told.startswith(_SEVEN_BITS) else ("utf-8", told):
+        text = _try(data, encoding)
+        if text is not None:
+            return text.removeprefix("\ufeff")
+    return decode_text(data, where=where, is_markup=is_markup)
 
 
 def find_encoding(sample: bytes, *, is_utf8: bool) -> str:

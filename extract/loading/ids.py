@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,24 @@ def id_of(path: Path) -> str:
     if len(data) <= LONGEST:
         return name
     return f"{data[: LONGEST - 9].decode('utf-8', 'ignore')}-{hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def as_id(name: str, file: str) -> str:
+    """Return the id of the article that is called *name* in the file whose own id is *file*, safe as a file's name.
+
+    A URL, or the id of a message, gives its last words and eight digits of the SHA-256 of all of it, the same wherever
+    the article is met again. A number stands after the file's id.
+
+    >>> as_id("https://n.example/2021/03/talks/?utm=feed", "feed"), as_id("12", "feed"), as_id("a-1", "feed")
+    ('talks-41be8f54', 'feed-12', 'a-1')
+    """
+    if name.isdecimal():
+        return f"{file}-{name}"
+    if fault_of(name) is None and not re.search(r"[:<>?*|\"]", name):
+        return name
+    words = re.split(r"[?#]", printable(name))[0].strip("/<> ").rpartition("/")[2]
+    slug = re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80] or file
+    return f"{slug}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def fault_of(name: str) -> str | None:

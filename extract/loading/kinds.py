@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.errors import LoadError
+from extract.loading.feeds import FEEDS, read_feed
+from extract.loading.mail import ARCHIVED_PAGES, MAILBOXES, MAILS, read_archived_page, read_mail, read_mailbox
 from extract.loading.rows import read_table
 from extract.loading.source import Settings, Source
 from extract.loading.tables import TABLES
 from extract.loading.texts import MARKUP, TEXTS, read_page, read_text
 from extract.loading.unpack import PACKINGS
+from extract.loading.warc import ARCHIVES, read_archive
 from extract.stages import Article, Failure
 
 Reader = Callable[[Source, Settings], Iterator[Article | Failure]]
@@ -41,6 +44,11 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(TABLES, read_table),
     Kind(MARKUP, read_page, has_one=True),
     Kind(TEXTS, read_text, has_one=True),
+    Kind(FEEDS, read_feed),
+    Kind(ARCHIVES, read_archive),
+    Kind(MAILS, read_mail, has_one=True),
+    Kind(MAILBOXES, read_mailbox),
+    Kind(ARCHIVED_PAGES, read_archived_page, has_one=True),
 )
 SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_searched for ending in kind.endings))
 """The endings of the files that a folder is searched for, packed or not."""

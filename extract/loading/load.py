@@ -14,6 +14,7 @@ from extract.errors import UsageError
 from extract.loading.ids import Ids, printable
 from extract.loading.kinds import kind_of
 from extract.loading.language import language_of
+from extract.loading.notes import Notes
 from extract.loading.source import LONGEST, Columns, Settings, Source
 from extract.loading.sources import expand, failure_of, reason_of
 from extract.loading.texts import article_of_bytes
@@ -32,6 +33,7 @@ def find_articles(
     text_column: str = "text",
     published: str | None = None,
     language: str | None = None,
+    notes: Notes | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the articles of *inputs* in their order, and a failure for each thing that cannot be read.
@@ -39,13 +41,13 @@ def find_articles(
     An input is a file, a folder (read with all folders in it, in the order of names), a glob, or ``-`` for *stdin*.
     Articles are read one at a time, as they are asked for. *published* (YYYY-MM-DD) is the date of all of them, before
     any date that they tell themselves; *language* (ISO 639) the language of all of them, where their texts are not to
-    tell it.
+    tell it. What there is to tell of articles that are read, and what is passed over, goes into *notes*.
 
     Raises:
         UsageError: *published* is not a date.
     """
     check_date(published, where="--published")
-    return _find(inputs, Settings(Columns(id_column, text_column), published, language), stdin)
+    return _find(inputs, Settings(Columns(id_column, text_column), published, language, notes or Notes()), stdin)
 
 
 def check_date(published: str | None, *, where: str) -> None:
@@ -90,7 +92,7 @@ def _read_all(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None)
         if name == STDIN:
             yield guarded(lambda: _read_stdin(settings, stdin), STDIN)
             continue
-        for path in expand(name):
+        for path in expand(name, settings.notes):
             if isinstance(path, Failure):
                 yield path
             else:

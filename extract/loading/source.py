@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.loading.ids import id_of, printable
+from extract.loading.notes import Notes
 from extract.loading.unpack import PACKINGS, open_unpacked
 
 LONGEST = 10_000_000
@@ -37,6 +38,8 @@ class Settings:
     """YYYY-MM-DD: the date of every article, before any that it tells itself."""
     language: str | None = None
     """ISO 639 code: the language of every article; None where each text tells its own."""
+    notes: Notes = field(default_factory=Notes)
+    """What is to be told besides articles and failures; filled while they are read."""
 
 
 @dataclass(frozen=True)

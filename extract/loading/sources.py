@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.errors import LoadError
 from extract.loading.ids import printable
 from extract.loading.kinds import SEARCHED, is_searched
+from extract.loading.notes import Notes
 from extract.stages import Failure
 from extract.store import STATE, TABLE
 from extract.unforeseen import guarded_all
@@ -18,23 +19,23 @@ from extract.unforeseen import guarded_all
 GLOB_REMEDY = "check the pattern; ** goes into folders within folders"
 
 
-def expand(name: str) -> Iterator[Path | Failure]:
-    """Yield the files that an input names, or a failure where there is none.
+def expand(name: str, notes: Notes | None = None) -> Iterator[Path | Failure]:
+    """Yield the files that an input names, or a failure where there is none; *notes* count what a folder has besides.
 
     A name that exists is itself, even if it has the signs of a glob. What a glob finds counts as if it had been named.
     """
-    yield from guarded_all(_expand(name), printable(name))
+    yield from guarded_all(_expand(name, notes or Notes()), printable(name))
 
 
-def _expand(name: str) -> Iterator[Path | Failure]:
+def _expand(name: str, notes: Notes) -> Iterator[Path | Failure]:
     path = Path(name)
     try:
         if name and path.is_dir():
-            yield from _search(path)
+            yield from _search(path, notes)
         elif name and os.path.lexists(path):
             yield path
         elif glob.has_magic(name):
-            yield from _expand_glob(name)
+            yield from _expand_glob(name, notes)
         else:
             yield failure_of(name, "there is no such file or folder", "check the name")
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
@@ -54,7 +55,7 @@ def reason_of(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _expand_glob(pattern: str) -> Iterator[Path | Failure]:
+def _expand_glob(pattern: str, notes: Notes) -> Iterator[Path | Failure]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob knows no absolute patterns
     if not matches:
         yield failure_of(pattern, "no file matches the pattern", GLOB_REMEDY)
@@ -62,13 +63,13 @@ def _expand_glob(pattern: str) -> Iterator[Path | Failure]:
         if not match.is_dir():
             yield match
         elif "**" not in pattern:  # with it, what the folder has are matches themselves
-            yield from _search(match)
+            yield from _search(match, notes)
 
 
-def _search(folder: Path) -> Iterator[Path | Failure]:
+def _search(folder: Path, notes: Notes) -> Iterator[Path | Failure]:
     """Yield the files of *folder* that can hold articles, or a failure where there is none."""
     found = False
-    for source in _walk(folder, set()):
+    for source in _walk(folder, set(), notes):
         found = True
         yield source
     if not found:
@@ -76,14 +77,14 @@ def _search(folder: Path) -> Iterator[Path | Failure]:
         yield failure_of(folder.as_posix(), "the folder has no articles", f"articles are files that end in {endings}")
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:
+def _walk(folder: Path, seen: set[tuple[int, int]], notes: Notes) -> Iterator[Path | Failure]:
     """Yield the files under *folder* in the order of names; each folder once, whatever links lead to it."""
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
-        files, folders = _list_folder(folder)
+        files, folders = _list_folder(folder, notes)
     except OSError as error:
         problem = f"the folder cannot be read: {reason_of(error)}"
         yield failure_of(folder.as_posix(), problem, "check its permissions")
@@ -93,13 +94,13 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Failure]:
     while names:  # taken off one by one, so that a huge folder's list shrinks as the run goes on
         name = names.pop()
         if name in folders:
-            yield from _walk(folder / name, seen)
+            yield from _walk(folder / name, seen, notes)
         else:
             yield folder / name
 
 
-def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
-    """Return the names of the files to read and of the folders in *folder*, hidden ones left out."""
+def _list_folder(folder: Path, notes: Notes) -> tuple[list[str], set[str]]:
+    """Return the names of the files to read and of the folders in *folder*, hidden ones left out and others counted."""
     files: list[str] = []
     folders: set[str] = set()
     with os.scandir(folder) as entries:
@@ -107,8 +108,10 @@ def _list_folder(folder: Path) -> tuple[list[str], set[str]]:
             kind = None if entry.name.startswith(".") else _kind_of(entry)
             if kind == "folder":
                 folders.add(entry.name)
-            elif kind:
+            elif kind == "file":
                 files.append(entry.name)
+            elif kind:
+                notes.pass_over(kind)
     if (folder / STATE).exists():
         files = [name for name in files if not _is_output(folder / name)]
     return files, folders
@@ -129,13 +132,13 @@ def _is_output(path: Path) -> bool:
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str | None:
-    """Return whether an entry is a folder or a file to read; None for what is passed over, output folders too."""
+    """Return "folder", "file" for one to read, or its kind for another; None for folders of output, and for pipes."""
     try:
         if entry.is_dir():
             # What a run writes is no article: its folder is told by the state that it keeps there.
             return None if Path(entry.path, STATE).exists() else "folder"
         if not is_searched(entry.name):
-            return None
+            return (Path(entry.name).suffix.lower() or "files without an ending") if entry.is_file() else None
         # A link to nothing is read, so that its failure is told; a pipe would never end.
         return "file" if entry.is_file() or (entry.is_symlink() and not Path(entry).exists()) else None
     except OSError:

@@ -79,7 +79,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data: bytes = self._inner.read(len(buffer))
+            data: bytes = self._inner.read1(len(buffer))  # not read: what stands before damage is had
         except Exception as error:  # zlib.error, LZMAError, ZstdError, EOFError, OSError: each library has its own
             raise LoadError(
                 f"the file cannot be unpacked: {error or type(error).__name__}",

@@ -37,8 +37,8 @@ def _sentence(report: RunReport) -> str:
     parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
     if report.dropped:
         parts.append(f"{len(report.dropped)} records left out")
-    model = _of_the_model(report.usage)
-    return (", ".join(parts) or "no articles") + "." + (f"\n{model}" if model else "")
+    lines = [(", ".join(parts) or "no articles") + ".", *report.notes.told(), _of_the_model(report.usage)]
+    return "\n".join(line for line in lines if line)
 
 
 def _of_the_model(usage: Counter[str]) -> str:
@@ -73,6 +73,8 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         ],
         "failures": [_failure(failure) for failure in report.failures],
         "left_out": [_failure(failure) for failure in report.dropped],
+        "passed_over": dict(sorted(report.notes.passed_over.items())),
+        "notes": dict(report.notes.complaints),
         "interrupted": report.is_interrupted,
         "stopped_by": None if stopped is None else [stopped.problem, stopped.where, stopped.remedy],
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import UsageError
+from extract.loading.kinds import SEARCHED
 from extract.loading.load import count_sources, find_articles
 from extract.loading.source import LONGEST
 from extract.stages import Article, Failure
@@ -132,7 +133,7 @@ def test_folder_without_articles() -> None:
         (
             "news",
             "the folder has no articles",
-            "articles are files that end in .jsonl, .csv, .parquet, .html, .htm, .xhtml, .txt, .md",
+            f"articles are files that end in {', '.join(SEARCHED)}",
         )
     ]
 

@@ -18,6 +18,10 @@ from extract.segmentation.segment import segment
 from extract.stages import Article, Span
 
 
+class NoEdit(EditError):
+    """What was sent is of no form that the page sends."""
+
+
 class _Edit(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -94,13 +98,13 @@ class Desktop:
 
 
 def read_edit(data: object) -> Edit:
-    """Return the edit that *data* tells; EditError where it is none."""
+    """Return the edit that *data* tells; NoEdit where it is none."""
     try:
         return _READER.validate_python(data)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in fault["loc"]) or "the edit"
-        raise EditError(f"not an edit: {fault['msg']}", where=where, remedy="reload the page") from error
+        raise NoEdit(f"not an edit: {fault['msg']}", where=where, remedy="reload the page") from error
 
 
 def apply_edit(records: Records, edit: Edit, on: Desktop) -> Records:

@@ -21,10 +21,12 @@ from starlette.routing import Route
 
 from extract.errors import ExtractError, StoreError, UsageError
 from extract.review.desk import Desk, GoldenDiffers, NotReady, StaleEdit
+from extract.review.edits import NoEdit
 from extract.review.forms import forms_of
 from extract.review.guard import Guard, Pass
 from extract.review.queue import Queue
 from extract.review.records import as_data
+from extract.review.requests import read_request
 from extract.review.values import EditError
 
 LOOPBACK = "127.0.0.1"
@@ -146,7 +148,9 @@ class _Pages:
 
     async def save(self, request: Request) -> Response:
         def write(desk: Desk, sent: dict[str, Any]) -> None:
-            by, guidelines = str(sent["by"]), str(sent["guidelines"])
+            by, guidelines = sent["by"], sent["guidelines"]
+            if not (isinstance(by, str) and isinstance(guidelines, str)):
+                raise TypeError("a signature is of texts")
             desk.save(sent["version"], by=by, guidelines=guidelines, replace=bool(sent.get("replace")))
             self._signer = Signer(by.strip(), guidelines.strip())
 
@@ -156,12 +160,13 @@ class _Pages:
         """Return the state after *change*; where it was refused, why, with the state as it is."""
         desk = self._desk(request)
         try:
-            sent = json.loads(await request.body())
-            change(desk, sent)
+            change(desk, read_request(await request.body()))
+        except NoEdit as error:
+            return JSONResponse({"error": _told(error), "state": _state_of(desk)}, 400)
         except ExtractError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 422)
             return JSONResponse({"error": _told(error), "state": _state_of(desk)}, status)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             unread = EditError("the request is of another form", where="its body", remedy="reload the page")
             return JSONResponse({"error": _told(unread), "state": _state_of(desk)}, 400)
         return JSONResponse({"state": _state_of(desk)})

@@ -227,12 +227,46 @@ def test_a_stale_edit_is_answered_with_the_state_and_the_reason(client):
     assert [record["verdict"] for record in answer.json()["state"]["records"]][:2] == ["accepted", None]
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"null", b'{"version": 1}', b"\xff"])
+def wrapped(value, edit='{"do": "set", "key": "norland", "field": "name", "value": %s}'):
+    return f'{{"version": 1, "edit": {edit % value}}}'.encode()
+
+
+GARBAGE = {
+    "nothing": b"",
+    "list": b"[]",
+    "empty": b"{}",
+    "null": b"null",
+    "no edit": b'{"version": 1}',
+    "no UTF-8": b"\xff",
+    "version that is none": b'{"version": [[1]], "edit": {"do": "undo"}}',
+    "version that is a flag": b'{"version": true, "edit": {"do": "undo"}}',
+    "nested lists": b"[" * 100_000 + b"]" * 100_000,
+    "nested lists in an edit": wrapped("[" * 900 + "]" * 900),
+    "lists nested for ever": wrapped("[" * 100_000),
+    "nested objects": wrapped('{"a":' * 900 + "1" + "}" * 900),
+    "nested do": wrapped("1", '{"do": [[[[%s]]]]}'),
+    "do of another kind": wrapped("1", '{"do": "fly", "key": %s}'),
+    "keys of another kind": wrapped("1", '{"do": "judge", "keys": [{"a": [%s]}], "verdict": null}'),
+    "no number": wrapped("NaN"),
+    "number without end": wrapped("1e999"),
+    "too many digits": wrapped("9" * 5000),
+    "half a pair": wrapped('"\\ud800"'),
+}
+
+
+@pytest.mark.parametrize("body", GARBAGE.values(), ids=GARBAGE)
 def test_a_request_of_another_form_is_refused(client, body):
     """It is told, and nothing is changed."""
     answer = client.post("/api/article/strait/edit", content=body, headers=HEADERS)
 
     assert (answer.status_code, answer.json()["state"]["version"]) == (400, 1)
+
+
+def test_a_signature_is_of_texts(client):
+    """Lists are no name."""
+    sent = {"version": 1, "by": [["Ann"]], "guidelines": "1.1"}
+
+    assert client.post("/api/article/strait/save", json=sent, headers=HEADERS).status_code == 400
 
 
 def test_signing_is_answered_with_a_saved_state(client, tmp_path):

@@ -16,6 +16,7 @@ from extract.commands.check import check
 from extract.commands.consent import take_settings
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
+from extract.commands.echo import echo
 from extract.commands.explain import explain
 from extract.commands.export import export
 from extract.commands.golden import golden
@@ -74,15 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ExtractError as error:
         return _tell(error, is_debug=is_debug)
     except click.Abort:
-        click.echo("interrupted", err=True)
+        echo("interrupted", err=True)
         return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        echo(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
         return _tell(_as_usage_error(error), is_debug=is_debug)
     except KeyboardInterrupt:
-        click.echo(GOES_ON, err=True)
+        echo(GOES_ON, err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone; nothing may be written to it when Python ends.
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: ExtractError, *, is_debug: bool) -> int:
-    click.echo(told(error, is_debug=is_debug), err=True)
+    echo(told(error, is_debug=is_debug), err=True)
     return 2 if isinstance(error, UsageError | DeclarationError) else 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extract.printable import on_one_line, printable
+
 
 class ExtractError(Exception):
     """A fault told in three parts; the base of every error that this package raises on purpose.
@@ -18,7 +20,8 @@ class ExtractError(Exception):
         self.problem, self.where, self.remedy = parts
 
     def __str__(self) -> str:
-        return f"{self.problem}\n  where: {self.where}\n  do:    {self.remedy}"
+        problem, remedy = (on_one_line(" ".join(part.splitlines())) for part in (self.problem, self.remedy))
+        return f"{problem}\n  where: {on_one_line(self.where)}\n  do:    {remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive the default pickling, and failures cross process borders.
@@ -41,7 +44,8 @@ def writable(words: str) -> str:
 
 def told(error: ExtractError, *, is_debug: bool = False) -> str:
     """Return *error* in its three parts, with the traceback that it carries where *is_debug*."""
-    return "\n".join([str(error), *(getattr(error, "__notes__", ()) if is_debug else ())])
+    notes = getattr(error, "__notes__", ()) if is_debug else ()
+    return "\n".join([str(error), *map(printable, notes)])
 
 
 class UsageError(ExtractError):

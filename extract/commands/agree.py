@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import FOLDER, THERE, date, json_option, option, places_of, schemas_option
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def agree(a: Path, b: Path, schemas: Path | None, as_json: bool) -> int:
 
     found = agree_paths(a, b, load_catalog(schemas))
     if as_json:
-        click.echo(json.dumps(agreement_as_data(found), indent=2, ensure_ascii=False))
+        echo(json.dumps(agreement_as_data(found), indent=2, ensure_ascii=False))
     else:
-        click.echo(render_agreement(found))
+        echo(render_agreement(found))
     for failure in found.scores.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     return 1 if found.scores.failures else 0
 
 
@@ -108,11 +109,11 @@ def adjudicate(
 
 def _tell(done: Adjudicated) -> int:
     for decision in done.decisions:
-        click.echo(_told(decision))
+        echo(_told(decision))
     for path in done.written:
-        click.echo(path)
+        echo(path)
     for failure in done.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     return 1 if done.failures else 0
 
 
@@ -131,17 +132,17 @@ class Person:
 
     def judge_record(self, question: Question, reading: Reading) -> Verdict:
         """Return what the person wants to become of a record that one reading has."""
-        click.echo(f"\n{question.document}: {question.schema}: only {reading} has “{question.title}”")
+        echo(f"\n{question.document}: {question.schema}: only {reading} has “{question.title}”")
         for line in question.told:
-            click.echo(f"  {line}")
+            echo(f"  {line}")
         verdicts: dict[str, Verdict] = {"s": "stands", "o": "optional", "l": "left out"}
         given = click.prompt("(s)tands, (o)ptional, (l)eft out", type=click.Choice(list(verdicts)), show_choices=False)
         return verdicts[given]
 
     def judge_slot(self, question: Question) -> Reading:
         """Return the reading whose value the person takes."""
-        click.echo(f"\n{question.document}: {question.schema}.{question.slot} of “{question.title}”")
+        echo(f"\n{question.document}: {question.schema}.{question.slot} of “{question.title}”")
         for line in question.told:
-            click.echo(f"  {line}")
+            echo(f"  {line}")
         given = click.prompt("whose", type=click.Choice(["A", "B"], case_sensitive=False))
         return "B" if given == "B" else "A"

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import THERE, json_option, places_of, schemas_option, sources_option
 
 
@@ -33,11 +34,11 @@ def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: boo
 
     checked = check_folder(folder, load_catalog(schemas), places_of(sources, folder))
     for fault in checked.faults:
-        click.echo(str(fault), err=True)
+        echo(str(fault), err=True)
     if as_json:
-        click.echo(json.dumps(_as_data(checked), indent=2, ensure_ascii=False))
+        echo(json.dumps(_as_data(checked), indent=2, ensure_ascii=False))
     else:
-        click.echo(_sentence(checked))
+        echo(_sentence(checked))
     return 1 if checked.faults else 0
 
 

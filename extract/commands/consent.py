@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import click
 
+from extract.commands.echo import echo
 from extract.errors import UsageError
+from extract.printable import printable
 from extract.settings import defaults_for, names_for, settings_file
 
 NEEDS_CONSENT: Final = {
@@ -38,7 +40,7 @@ def take_settings(context: click.Context, group: click.Group, *, is_trusted: boo
     names = names_for(command, path) if command is not None and path is not None and path.parent != here else []
     if not names:
         return
-    click.echo(f"settings of {path}: {', '.join(names)}", err=True)
+    echo(f"settings of {path}: {', '.join(names)}", err=True)
     if not is_trusted:
         context.meta[_ASK] = path
 
@@ -62,7 +64,7 @@ def _consent(path: Path, long: str, value: object) -> None:
     name = long.removeprefix("--")
     if sys.stdin.isatty() and sys.stderr.isatty():
         question = f"{path}, a folder above, sets {name} = {str(value)!r}: {NEEDS_CONSENT[long]}. Use it?"
-        if click.confirm(question, err=True):
+        if click.confirm(printable(question), err=True):
             return
     raise UsageError(
         f"a folder above sets {name} = {str(value)!r}, and nobody has consented: {NEEDS_CONSENT[long]}",

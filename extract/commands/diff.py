@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import goldens_option, json_option, option, schemas_option
 
 ONE_OR_MANY = click.Path(exists=True, path_type=Path)
@@ -45,7 +46,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
         with told(html):
             html.write_text(render_page(found, str(old), str(new)), encoding="utf-8", newline="\n")
     if as_json:
-        click.echo(json.dumps(diff_as_data(found), indent=2, ensure_ascii=False))
+        echo(json.dumps(diff_as_data(found), indent=2, ensure_ascii=False))
     else:
         from rich.console import Console
 
@@ -56,7 +57,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
     scored = [failure for side in sides for failure in side.failures if failure not in unusable]
     failures = dict.fromkeys(str(failure.error) for failure in (*found.failures, *scored))
     for failure in failures:
-        click.echo(failure, err=True)
+        echo(failure, err=True)
     if unusable:
-        click.echo(render_passed_over(list({one.uri: one for one in unusable}.values())), err=True)
+        echo(render_passed_over(list({one.uri: one for one in unusable}.values())), err=True)
     return 1 if found.documents or failures else 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 import extract
+from extract.commands.echo import echo
 from extract.commands.options import schemas_option
 
 LIBRARIES = ("pydantic", "jsonschema", "spacy", "instructor", "trafilatura", "dateparser", "scipy")
@@ -39,22 +40,22 @@ def doctor(schemas: Path | None) -> int:
     """
     from extract.errors import ExtractError
 
-    click.echo(f"extract             {extract.__version__}")
-    click.echo(f"python              {platform.python_version()} on {platform.system()}, {sys.executable}")
+    echo(f"extract             {extract.__version__}")
+    echo(f"python              {platform.python_version()} on {platform.system()}, {sys.executable}")
     for name in LIBRARIES:
-        click.echo(f"{name:<19} {metadata.version(name)}")
+        echo(f"{name:<19} {metadata.version(name)}")
     for module, use, package in OPTIONAL:
         state = "there" if _is_there(module) else f"not there (pip install '{package}')"
-        click.echo(f"{module:<19} {state}, for {use}")
+        echo(f"{module:<19} {state}, for {use}")
     is_well = True
     for tell in (_model, lambda: _schemas(schemas)):
         try:
             for line in tell():
-                click.echo(line)
+                echo(line)
         except ExtractError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             is_well = False
-    click.echo("all well" if is_well else "not well: see above", err=not is_well)
+    echo("all well" if is_well else "not well: see above", err=not is_well)
     return 0 if is_well else 1
 
 

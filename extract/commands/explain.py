@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import option, schemas_option
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def explain(text: str, schemas: Path | None, spacy_model: str | None) -> int:
     sentence = Page(article, (Block("paragraph", Span(0, len(article.text))),))
     page = segment(article) if text == "-" else sentence
     (parsed,) = parse_pages(nlp, [page])
-    click.echo("\n".join(_lines(parsed, Explainer(parsed, book))).rstrip())
+    echo("\n".join(_lines(parsed, Explainer(parsed, book))).rstrip())
     return 0
 
 

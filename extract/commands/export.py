@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import FOLDER, THERE, option, schemas_option
 
 
@@ -38,7 +39,7 @@ def export(folder: Path, tables: Path, parquet: bool, raw: bool, bom: bool, sche
         check_form("parquet", option="--parquet", otherwise="leave it out: CSV needs nothing")
     form: Literal["csv", "parquet"] = "parquet" if parquet else "csv"
     done = export_folder(folder, tables, load_catalog(schemas), form=form, text=CsvText(is_raw=raw, has_bom=bom))
-    click.echo(render_table([(str(path), rows) for path, rows in done.rows.items()], head=("table", "rows")))
+    echo(render_table([(str(path), rows) for path, rows in done.rows.items()], head=("table", "rows")))
     for failure in done.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     return 1 if done.failures else 0

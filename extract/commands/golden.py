@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import FOLDER, THERE, date, json_option, option, schemas_option
 
 
@@ -61,9 +62,9 @@ def import_(
         replace=replace,
     )
     for path in imported.written:
-        click.echo(path)
+        echo(path)
     for failure in imported.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     return 1 if imported.failures else 0
 
 
@@ -99,7 +100,7 @@ def upgrade(
     rename = dict(given.split("=", 1) for given in renames)
     done = upgrade_goldens(folder, load_catalog(schemas), drop=drop, rename=rename, dry_run=dry_run)
     if as_json:
-        click.echo(json.dumps(upgrades_as_data(done), indent=2, ensure_ascii=False))
+        echo(json.dumps(upgrades_as_data(done), indent=2, ensure_ascii=False))
     else:
-        click.echo(render_upgrades(done, dry_run=dry_run))
+        echo(render_upgrades(done, dry_run=dry_run))
     return 1 if any(one.state == "left" for one in done) else 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import FOLDER
 
 
@@ -33,6 +34,6 @@ def init(folder: Path) -> int:
             path = folder / template.stem
             text = template.read_text(encoding="utf-8").replace("FOLDER", str(folder))
             path.write_text(text, encoding="utf-8", newline="\n")
-            click.echo(path)
-    click.echo(f"what to do next: see {folder / 'README.md'}", err=True)
+            echo(path)
+    echo(f"what to do next: see {folder / 'README.md'}", err=True)
     return 0

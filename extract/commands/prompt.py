@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import date, option, schemas_option
 
 
@@ -43,8 +44,8 @@ def prompt(inputs: tuple[str, ...], schemas: Path | None, prompt: str | None, as
     catalog, is_failed = load_catalog(schemas), False
     for article in find_articles(inputs, published=published, stdin=sys.stdin.buffer):
         if isinstance(article, Failure):
-            click.echo(str(article.error), err=True)
+            echo(str(article.error), err=True)
             is_failed = True
         else:
-            click.echo(f"=== {article.uri}\n\n{render_prompt(segment(article), catalog, prompt, ask=ask)}")
+            echo(f"=== {article.uri}\n\n{render_prompt(segment(article), catalog, prompt, ask=ask)}")
     return int(is_failed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import THERE, option, places_of, schemas_option, sources_option
 
 
@@ -42,7 +43,7 @@ def report(folder: Path, report: Path, schemas: Path | None, sources: Path | Non
     made = report_folder(folder, load_catalog(schemas), places_of(sources, folder))
     with replacing(report, os.getpid()) as temporary:
         temporary.write_text(made.page, encoding="utf-8", newline="\n")
-    click.echo(report)
+    echo(report)
     for failure in made.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     return 1 if made.failures else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import FOLDER, THERE, option, schemas_option
 
 
@@ -70,11 +71,11 @@ def review(
     with listen(port) as listening, prepare(golden) as drafts:
         queue = Queue(find_sources(inputs, drafts, catalog, output), golden, catalog, second=second)
         for failure in queue.failures:
-            click.echo(str(failure.error), err=True)
+            echo(str(failure.error), err=True)
         given = Pass(listening.getsockname()[1])
-        click.echo("Ctrl-C ends the review; every edit is kept", err=True)
+        echo("Ctrl-C ends the review; every edit is kept", err=True)
         with suppress(KeyboardInterrupt):
-            click.echo(given.address)
+            echo(given.address)
             if not no_browser:
                 _open(given.address)
             serve(make_app(queue, Signer(by, guidelines), given), listening)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.model_options import GroupedCommand, model_options, settings_of
 from extract.commands.options import FOLDER, date, goldens_option, json_option, language, option, schemas_option
 
@@ -139,17 +140,17 @@ def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: di
     told_of = scores if scores is not None and scores.documents else None
     if given["as_json"]:
         told = run_as_data(report) | {"scores": scores_as_json(told_of) if told_of else None}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        echo(json.dumps(told, indent=2, ensure_ascii=False))
     elif not given["quiet"]:
-        click.echo("\n\n".join([render_run(report, catalog), *([render_scores(told_of)] if told_of else [])]))
+        echo("\n\n".join([render_run(report, catalog), *([render_scores(told_of)] if told_of else [])]))
     for failure in _failures_of(scores):
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     if scores is not None and scores.unusable:
-        click.echo(render_passed_over(scores.unusable), err=True)
+        echo(render_passed_over(scores.unusable), err=True)
     if report.stopped_by is not None:
-        click.echo(str(report.stopped_by), err=True)
+        echo(str(report.stopped_by), err=True)
     if report.is_interrupted:
-        click.echo(GOES_ON, err=True)
+        echo(GOES_ON, err=True)
 
 
 def _exit_code(report: RunReport, scores: Scores | None) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import option, schemas_option
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def schema(name: str | None, schemas: Path | None, publish: bool, old: Path | No
         return _tell_changes(old, catalog, as_json=as_json)
     if publish:
         for path in publish_schemas(catalog):
-            click.echo(path)
+            echo(path)
     else:
         found = json_schema(catalog) if name is None else _record_schema(catalog, name)
-        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        echo(json.dumps(found, indent=2, ensure_ascii=False))
     return 0
 
 
@@ -59,9 +60,7 @@ def _tell_changes(old: Path, catalog: Catalog, *, as_json: bool) -> int:
     from extract.report.evolution import changes_as_data, render_changes
 
     changes = changes_since(old, catalog)
-    click.echo(
-        json.dumps(changes_as_data(changes), indent=2, ensure_ascii=False) if as_json else render_changes(changes)
-    )
+    echo(json.dumps(changes_as_data(changes), indent=2, ensure_ascii=False) if as_json else render_changes(changes))
     return 1 if any(change.is_breaking for change in changes) else 0
 
 

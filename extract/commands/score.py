@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.commands.echo import echo
 from extract.commands.options import THERE, json_option, option, schemas_option
 
 
@@ -43,13 +44,13 @@ def score(
 
     scores = score_folders(golden, found, load_catalog(schemas))
     if as_json:
-        click.echo(json.dumps(scores_as_json(scores), indent=2, ensure_ascii=False))
+        echo(json.dumps(scores_as_json(scores), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n\n".join([*([render_errors(scores)] if errors else []), render_scores(scores)]))
+        echo("\n\n".join([*([render_errors(scores)] if errors else []), render_scores(scores)]))
     for failure in scores.failures:
-        click.echo(str(failure.error), err=True)
+        echo(str(failure.error), err=True)
     falls_short = fail_under is not None and (scores.mean_found is None or scores.mean_found < fail_under)
     if falls_short:
         reached = "nothing to judge" if scores.mean_found is None else f"{scores.mean_found:.4f}"
-        click.echo(f"the mean F1 falls short: {reached}, and {fail_under} is asked for", err=True)
+        echo(f"the mean F1 falls short: {reached}, and {fail_under} is asked for", err=True)
     return 1 if scores.failures or falls_short else 0

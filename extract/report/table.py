@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from extract.printable import on_one_line
+
 
 def render_table(rows: Sequence[Sequence[object]], *, head: Sequence[str], foot: Sequence[object] = ()) -> str:
     """Return *rows* in columns under *head*, and *foot* under a line; all but the first column are set to the right.
@@ -17,7 +19,7 @@ def render_table(rows: Sequence[Sequence[object]], *, head: Sequence[str], foot:
     -----------  -----
     total           15
     """
-    lines = [[str(cell) for cell in row] for row in (head, *rows, *([foot] if foot else []))]
+    lines = [[on_one_line(str(cell)) for cell in row] for row in (head, *rows, *([foot] if foot else []))]
     widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     rule = "  ".join("-" * width for width in widths)
     told = ["  ".join(_padded(cell, width, number) for number, (cell, width) in _cells(line, widths)) for line in lines]

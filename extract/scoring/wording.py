@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
 from extract.declaration import Declaration, FieldSpec
+from extract.printable import on_one_line
 from extract.scoring.likeness import Record, fold_space, items_of
 
 Known = Mapping[tuple[str, str], Record]
@@ -18,12 +18,12 @@ LONGEST: Final = 90
 
 
 def one_line(text: str) -> str:
-    r"""Return *text* on one line, signs that steer a terminal replaced.
+    r"""Return *text* on one line, signs that steer a terminal as their codes.
 
-    >>> one_line("two\nlines"), one_line("\x1b[2J")
-    ('two lines', '�[2J')
+    >>> print(one_line("two\nlines: \x1b[2J"))
+    two lines: \u001b[2J
     """
-    return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in fold_space(text))
+    return on_one_line(fold_space(text))
 
 
 def shortened(words: str) -> str:

@@ -2,6 +2,8 @@
 
 import importlib.util
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -136,7 +138,7 @@ def copied(tmp_path, monkeypatch):
 
 
 def test_the_digest_is_that_of_the_published_files(copied):
-    """Names and contents of the data files count, not where they lie."""
+    """Names and contents of its files count, not where they lie."""
     assert model_digest("copied_model") == module.INDEX_MODEL_DIGEST
 
 
@@ -159,8 +161,38 @@ def test_an_altered_model_is_refused(copied, change):
     assert "--force-reinstall" in raised.value.remedy
 
 
-def test_code_beside_the_model_is_not_data(copied):
-    """Compiled files come and go with the interpreter; they do not count."""
-    (copied / "extra.pyc").write_bytes(b"x")
+@pytest.mark.parametrize("change", ["altered", "added", "compiled"])
+def test_altered_code_is_refused_and_not_run(copied, change):
+    """The package's own code counts too, and the check comes before any of it is imported."""
+    mark = copied.parent / "ran"
+    evil = f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n"
+    if change == "altered":
+        (copied / "__init__.py").write_text(evil + (copied / "__init__.py").read_text())
+    elif change == "added":
+        (copied / "more.py").write_text(evil)
+    else:
+        (copied / "more.pyc").write_bytes(b"x")
+
+    with pytest.raises(BackendError, match="not those of the version that was checked"):
+        load_model("copied_model")
+    assert not mark.exists()
+    assert "copied_model" not in sys.modules
+
+
+def test_of_the_re_upload_no_code_is_run():
+    """Its weights are loaded from their folder: the package itself is never imported."""
+    code = (
+        "import sys; from extract.backends.embedded.parsing import nlp; "
+        "nlp.load_model(); print(nlp.INDEX_MODEL in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
+
+
+def test_what_the_interpreter_compiles_does_not_count(copied):
+    """Compiled files come and go with it."""
+    (copied / "__pycache__").mkdir(exist_ok=True)
+    (copied / "__pycache__" / "extra.pyc").write_bytes(b"x")
 
     assert model_digest("copied_model") == module.INDEX_MODEL_DIGEST

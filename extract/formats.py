@@ -20,11 +20,15 @@ ROWS_TOGETHER = 200
 """Documents that a Parquet table holds in memory, and puts into one row group."""
 
 
-def write_table(store: Store, catalog: Catalog) -> None:
-    """Write the one file for all documents of *store*, in the order of its input, if its form is such a file."""
-    if store.form != "json":
-        with store.replacing(f"{TABLE}.{store.form}") as path:
-            _WRITERS[store.form](path, store.documents(), catalog)
+def write_tables(store: Store, catalog: Catalog) -> None:
+    """Write the files for all documents of the folder: that of the run's own form, and any other that is there."""
+    wanted = {store.form, *(path.suffix.removeprefix(".") for path in store.tables())}
+    for form in wanted & set(_WRITERS):
+        check_form(form, option=f"{TABLE}.{form}", otherwise=f"take {TABLE}.{form} away")
+    with store.writing_tables():
+        for form in sorted(wanted & set(_WRITERS)):
+            with store.replacing(f"{TABLE}.{form}") as path:
+                _WRITERS[form](path, store.documents(), catalog)
 
 
 def check_form(form: str, *, option: str = "--format parquet", otherwise: str = "use --format jsonl") -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+LONGEST_WAIT = 86_400
+"""Seconds: a table of millions of documents takes minutes to write."""
 
 
 class RunLock:
@@ -20,6 +24,14 @@ class RunLock:
         """Let go of the lock, and take its file away."""
         self._connection.close()
         self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a lock on the file at *path* for the block, waiting for whoever holds it; it ends with the process too."""
+    with closing(sqlite3.connect(path, timeout=LONGEST_WAIT, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def clear_locks(folder: Path) -> None:

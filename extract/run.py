@@ -13,13 +13,13 @@ from extract.backends import BackendOptions, create_backend
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo
 from extract.errors import ExtractError, StoreError
-from extract.formats import write_table
+from extract.formats import write_tables
 from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.loading.notes import Notes
 from extract.reader import MakeBackend, Reader, Setup
 from extract.stages import Article, Call, Extraction, Failure
-from extract.store import Finished, Store
+from extract.store import IN_THE_WAY, Finished, Store
 from extract.unforeseen import told_of
 from extract.workers import Workers
 
@@ -58,6 +58,8 @@ class RunReport:
     """The first of them, in order."""
     failures: list[Failure] = field(default_factory=list)
     dropped: list[Failure] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    """Ids of the articles that have a document, though their file is not there any more."""
     is_interrupted: bool = False
     """Whether the user stopped it and something was left."""
     notes: Notes = field(default_factory=Notes)
@@ -94,16 +96,19 @@ def run(
     Ctrl-C lets what is under way be finished and leaves the rest to the next run.
 
     Raises:
-        ExtractError: the backend cannot be made; nothing was read.
+        ExtractError: the backend cannot be made, or the folder has documents of another make; nothing was read.
     """
     with ExitStack() as stack:
         reading = _open_reading(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
+        store.begin(reading.info, [declaration.list_name for declaration in catalog])
         interrupt = stack.enter_context(Interrupt(on_interrupt))
         going = _Run(store, reading, interrupt, on_outcome)
         try:
             going.through(articles)
             if not going.report.is_interrupted:
-                write_table(store, catalog)
+                store.finish()
+                write_tables(store, catalog)
+                going.report.gone = store.gone()
         except ExtractError as error:
             going.report.stopped_by = error
         # What articles took that failed in the end is only in the backend's own sum.
@@ -148,12 +153,12 @@ class _Run:
         self._interrupt, self._on_outcome = interrupt, on_outcome
         self._row: deque[Outcome | None] = deque()
         """Outcomes that wait for one before them; None for an article that is being read."""
-        self._busy: list[tuple[int, Article]] = []
-        """Articles that another run is reading, with their positions."""
+        self._busy: list[Article] = []
+        """Articles that another run is reading."""
 
     def through(self, articles: Iterable[Article | Failure]) -> None:
         """Read what is to be read, then what other runs were reading and left."""
-        self._read(enumerate(articles))
+        self._read(iter(articles))
         while self._busy and not self._interrupt.is_asked:
             busy, self._busy = self._busy, []
             self._read(iter(busy))
@@ -161,48 +166,55 @@ class _Run:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
         self.report.is_interrupted = self.report.is_interrupted or bool(self._busy)
 
-    def _read(self, items: Iterator[tuple[int, Article | Failure]]) -> None:
+    def _read(self, items: Iterator[Article | Failure]) -> None:
         for result in self._reading.read(self._to_read(items)):
             self._row[0] = self._written(result)
             self._tell()
 
-    def _to_read(self, items: Iterator[tuple[int, Article | Failure]]) -> Iterator[Article]:
+    def _to_read(self, items: Iterator[Article | Failure]) -> Iterator[Article]:
         """Yield the articles that nobody has read or is reading."""
-        for position, item in items:
+        for item in items:
             if self._interrupt.is_asked:
                 self.report.is_interrupted = True
                 return
-            admitted = self._admit(item, position)
-            if admitted == "busy":
-                assert isinstance(item, Article)
-                self._busy.append((position, item))
-            elif admitted == "claimed":
-                assert isinstance(item, Article)
+            admitted = self._admit(item)
+            if isinstance(admitted, Article):
                 self._row.append(None)
-                yield item
+                yield admitted
+            elif admitted is None:
+                assert isinstance(item, Article)
+                self._busy.append(item)
             else:
                 self._row.append(admitted)
                 self._tell()
 
-    def _admit(self, item: Article | Failure, position: int) -> Outcome | Literal["claimed", "busy"]:
+    def _admit(self, item: Article | Failure) -> Outcome | Article | None:
+        """Return what became of *item*, or the article that is now to be read; None where another run reads it."""
         if isinstance(item, Failure):
             return _failed(item)
         try:
-            key = key_of(item, self._reading.info, self._reading.fingerprint)
-            known = self._store.claim(item, key, position)
+            article = self._store.known_as(item)
+            known = self._store.claim(article, key_of(article, self._reading.info, self._reading.fingerprint))
         except StoreError:
             raise
         except Exception as error:
             return _failed(Failure(item.uri, told_of(error, item.uri), item.id))
-        return Outcome(item.uri, item.id, "kept", known.counts) if isinstance(known, Finished) else known
+        if isinstance(known, Finished):
+            return Outcome(article.uri, article.id, "kept", known.counts)
+        return article if known == "claimed" else None
 
     def _written(self, result: Extraction | Failure) -> Outcome:
         if isinstance(result, Failure):
             self._store.fail(result)
             return _failed(result)
         counts = {name: len(value) for name, value in result.document.items() if isinstance(value, list)}
-        self._store.save(result, counts)
         uri, article_id = result.article.uri, result.article.id
+        try:
+            self._store.save(result, counts)
+        except StoreError as error:
+            if not isinstance(error.__cause__, IN_THE_WAY):
+                raise
+            return self._written(Failure(uri, error, article_id))
         return Outcome(uri, article_id, "read", counts, None, result.dropped, result.usage, result.calls)
 
     def _tell(self) -> None:

@@ -11,40 +11,28 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import extract
-from extract.errors import LoadError, StoreError
-from extract.lock import RunLock, clear_locks, is_running
+from extract.catalog import Catalog
+from extract.document import ExtractionInfo, catalog_digest
+from extract.errors import LoadError, StoreError, UsageError
+from extract.lock import RunLock, clear_locks, held, is_running
+from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
+from extract.work import READ_NOW, known_as, note_claim, note_document, prepare
 
 STATE = ".extract.sqlite3"
 TABLE = "extractions"
 """The name, without its ending, of the file that has the documents of all articles."""
-STATE_VERSION = 1
+TABLES = ("jsonl", "parquet")
+"""Endings of such files."""
 LONGEST_NAME = 240
 """Bytes of an id; file systems allow 255 for a name, and the temporary file's is longer."""
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY AUTOINCREMENT, made_by TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS work (
-    article_id TEXT PRIMARY KEY,
-    key TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('claimed', 'done', 'failed')),
-    run INTEGER NOT NULL,
-    sha256 TEXT,
-    counts TEXT,
-    data BLOB,
-    error TEXT
-);
-CREATE TABLE IF NOT EXISTS listing (
-    run INTEGER NOT NULL, position INTEGER NOT NULL, article_id TEXT NOT NULL, PRIMARY KEY (run, position)
-) WITHOUT ROWID;
-"""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -66,11 +54,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise StoreError(
             f"the output cannot be written: {error.strerror or error}",
-            where=str(error.filename or path),
-            remedy="make room and run again: it goes on here" if full else "give -o a folder that you may write to",
+            where=str(error.filename2 or error.filename or path),
+            remedy=_remedy_of(error),
         ) from error
     except sqlite3.DatabaseError as error:
         raise StoreError(
@@ -79,6 +66,14 @@ def told(path: Path) -> Iterator[None]:
             remedy="see that the disk is not full and the folder writable; a broken state file may be deleted: its "
             "articles are then read again",
         ) from error
+
+
+def _remedy_of(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "make room and run again: it goes on here"
+    if isinstance(error, IN_THE_WAY):
+        return "take away what lies there, or give -o another folder"
+    return "give -o a folder that you may write to"
 
 
 @contextmanager
@@ -99,6 +94,10 @@ def replacing(path: Path, writer: int) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError)
+"""What the system says of a path at which something else lies: it holds up one file, and not the others."""
+
+
 @dataclass(frozen=True)
 class Finished:
     """An article whose document is there already."""
@@ -110,16 +109,18 @@ class Store:
     """The outputs and the state of one run in *folder*; a context manager.
 
     In the form ``json`` each document is written to ``<id>.json``; for another, which has one file for all, the state
-    holds them until that is written. ``is_fresh`` takes no document of an earlier run for finished.
+    holds them until that is written. ``is_fresh`` takes no document of an earlier run for finished; ``is_replacing``
+    lets this run's documents take the place of what another model or other schemas left here.
     """
 
-    def __init__(self, folder: Path, *, form: str = "json", is_fresh: bool = False) -> None:
+    def __init__(self, folder: Path, *, form: str = "json", is_fresh: bool = False, is_replacing: bool = False) -> None:
         self.folder, self.form = folder, form
-        self._keeps_data, self._is_fresh = form != "json", is_fresh
+        self._keeps_data, self._is_fresh, self._is_replacing = form != "json", is_fresh, is_replacing
+        self._make: Make | None = None
         with told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._state = connect(folder / STATE)
-            self._prepare()
+            prepare(self._state, folder / STATE)
         with self._writing() as state:
             # In one transaction: no other run may see the number before its lock is held, and take this one for dead.
             self._run = state.execute("INSERT INTO runs (made_by) VALUES (?)", (extract.__version__,)).lastrowid or 0
@@ -133,28 +134,14 @@ class Store:
         self._state.close()
         self._lock.release()
 
-    def _prepare(self) -> None:
-        (version,) = self._state.execute("PRAGMA user_version").fetchone()
-        if version not in (0, STATE_VERSION):
-            raise StoreError(
-                f"the state of this folder has the form {version}; this version of extract knows {STATE_VERSION}",
-                where=str(self.folder / STATE),
-                remedy="give -o another folder, or delete the file: its articles are then read again",
-            )
-        self._state.executescript(_TABLES)
-        self._state.execute(f"PRAGMA user_version = {STATE_VERSION}")
-
     def _sweep(self) -> None:
-        """Take away what killed runs left: locks, half-written files, and lists of what they were given."""
-        with told(self.folder), self._writing() as state:
+        """Take away what killed runs left: locks and half-written files."""
+        with told(self.folder), self._writing():
             clear_locks(self.folder)
             for path in self.folder.glob(".*.tmp"):
                 number = path.name.split(".")[-2]
                 if number.isdigit() and not is_running(self.folder, int(number)):
                     path.unlink(missing_ok=True)
-            for (run,) in state.execute("SELECT DISTINCT run FROM listing").fetchall():
-                if not is_running(self.folder, run):
-                    state.execute("DELETE FROM listing WHERE run = ?", (run,))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -167,34 +154,82 @@ class Store:
                 raise
             self._state.execute("COMMIT")
 
-    def claim(self, article: Article, key: str, position: int) -> Finished | Literal["claimed", "busy"]:
-        """Return what is known of *article*: finished, now this run's to read, or busy in another run.
-
-        *position* is its place in the input, for a format that writes one file for all.
+    def begin(self, info: ExtractionInfo, lists: Iterable[str]) -> None:
+        """Make this the folder of documents that *info* tells the maker of, with the records of *lists*.
 
         Raises:
-            LoadError: the id cannot be a file name.
+            UsageError: it has documents of another make, which stay.
+        """
+        self._make = make = Make(info.backend, info.model, info.schemas, tuple(lists))
+        with self._writing() as state:
+            for number, words in state.execute("SELECT number, make FROM runs WHERE make IS NOT NULL").fetchall():
+                if not Make.from_json(words).is_like(make) and is_running(self.folder, number):
+                    raise beside_another(Make.from_json(words), make, self.folder)
+            if not self._is_replacing:
+                refuse_other_makes(state, make, self.folder)
+                self._refuse_unknown_tables(state)
+            state.execute("UPDATE runs SET make = ? WHERE number = ?", (make.as_json(), self._run))
+
+    def refuse_other_schemas(self, catalog: Catalog) -> None:
+        """Raise UsageError where documents of the folder are not of *catalog*: its tables could not be written."""
+        digest = catalog_digest(catalog)
+        for words in makes_in(self._state):
+            if Make.from_json(words).schemas != digest:
+                raise UsageError(
+                    f"the folder's documents are of other schemas ({', '.join(Make.from_json(words).lists)})",
+                    where=str(self.folder),
+                    remedy="give --schemas the folder of their declarations, as they were",
+                )
+
+    def _refuse_unknown_tables(self, state: sqlite3.Connection) -> None:
+        if state.execute("SELECT 1 FROM work WHERE sha256 IS NOT NULL LIMIT 1").fetchone() is None:
+            for path in self.tables():
+                raise UsageError(
+                    "here is a table of documents, and no state that tells which",
+                    where=str(path),
+                    remedy="give -o another folder, or put the table elsewhere first, or --replace to lose it",
+                )
+
+    def known_as(self, article: Article) -> Article:
+        """Return *article* with the id of its document in this folder, or one that no other article has here."""
+        with told(self.folder / STATE):
+            return known_as(self._state, article)
+
+    def claim(self, article: Article, key: str) -> Finished | Literal["claimed", "busy"]:
+        """Return what is known of *article*: finished, now this run's to read, or busy in another run.
+
+        A document that is there stays until another takes its place.
+
+        Raises:
+            LoadError: the id cannot be a file name, or the name is that of a file which no run wrote.
             StoreError: the folder or its state cannot be used.
         """
         check_name(article)
         with self._writing() as state:
-            if self._keeps_data:
-                state.execute("INSERT OR REPLACE INTO listing VALUES (?, ?, ?)", (self._run, position, article.id))
             row = state.execute(
-                "SELECT key, state, run, sha256, counts, data FROM work WHERE article_id = ?", (article.id,)
+                "SELECT reader, key, run, sha256, counts, data FROM work WHERE article_id = ?", (article.id,)
             ).fetchone()
-            if row is not None:
-                known, condition, run, digest, counts, data = row
-                if condition == "claimed" and run != self._run and is_running(self.folder, run):
+            if row is None:
+                self._refuse_unknown_files(article)
+            else:
+                reader, known, run, digest, counts, data = row
+                if reader not in (None, self._run) and is_running(self.folder, reader):
                     return "busy"
-                is_ours = known == key and condition == "done" and (run == self._run or not self._is_fresh)
+                is_ours = digest is not None and known == key and (run == self._run or not self._is_fresh)
                 if is_ours and self._is_written(article, digest, data):
                     return Finished(json.loads(counts))
-            state.execute(
-                "INSERT OR REPLACE INTO work (article_id, key, state, run) VALUES (?, ?, 'claimed', ?)",
-                (article.id, key, self._run),
-            )
+            note_claim(state, article, self._run, key)
         return "claimed"
+
+    def _refuse_unknown_files(self, article: Article) -> None:
+        if self._is_replacing:
+            return
+        path = self._path(article.id, "json")
+        if path.exists() and not (self._make and self._make.has_made(path, article)):
+            raise _unknown(path, article, "a document")
+        path = self._path(article.id, "txt")
+        if article.is_derived and path.exists() and _digest_of_file(path) != _digest(article.text.encode()):
+            raise _unknown(path, article, "a text")
 
     def _is_written(self, article: Article, digest: str, data: bytes | None) -> bool:
         """Return whether the outputs of *article* are what was written; a file that only the state has is put back."""
@@ -215,33 +250,80 @@ class Store:
                 self._write(self._path(article.id, "txt"), article.text.encode())
             if not self._keeps_data:
                 self._write(self._path(article.id, "json"), extraction.data)
-        kept = extraction.data if self._keeps_data else None
         with self._writing() as state:
-            state.execute(
-                "UPDATE work SET state = 'done', sha256 = ?, counts = ?, data = ? WHERE article_id = ? AND run = ?",
-                (_digest(extraction.data), json.dumps(dict(counts)), kept, article.id, self._run),
+            note_document(
+                state,
+                article,
+                self._run,
+                make=self._make.as_json() if self._make is not None else None,
+                sha256=_digest(extraction.data),
+                counts=json.dumps(dict(counts)),
+                data=extraction.data if self._keeps_data else None,
             )
 
     def fail(self, failure: Failure) -> None:
-        """Note that an article failed, so that the next run tries it again."""
+        """Note that an article failed, so that the next run tries it again; what it had before stays."""
         if failure.article_id is None:
             return
         with self._writing() as state:
             state.execute(
-                "UPDATE work SET state = 'failed', error = ? WHERE article_id = ? AND run = ?",
+                "UPDATE work SET reader = NULL, error = ? WHERE article_id = ? AND reader = ?",
                 (str(failure.error), failure.article_id, self._run),
             )
 
+    def finish(self) -> None:
+        """Take out what another make left here, if this run was to replace it: now that it has come to its end."""
+        if self._is_replacing and self._make is not None:
+            with self._writing() as state:
+                for words in makes_in(state):
+                    if not self._make.is_like(Make.from_json(words)):
+                        rows = state.execute("SELECT article_id FROM work WHERE make = ?", (words,)).fetchall()
+                        self._take_out(state, [name for (name,) in rows])
+
     def documents(self) -> Iterator[bytes]:
-        """Yield the documents of this run's articles in the order of its input, failed ones left out."""
-        rows = self._state.execute(
-            "SELECT work.article_id, data FROM listing JOIN work USING (article_id) "
-            "WHERE listing.run = ? AND state = 'done' ORDER BY position",
-            (self._run,),
-        )
+        """Yield all documents of the folder, in the order of their articles' ids."""
+        rows = self._state.execute("SELECT article_id, data FROM work WHERE sha256 IS NOT NULL ORDER BY article_id")
         with told(self.folder):
             for article_id, data in rows:
-                yield data if data is not None else self._path(article_id, "json").read_bytes()
+                path = self._path(article_id, "json")
+                if data is not None:
+                    yield data
+                elif path.exists():  # a person who took a file away wants it in no table either
+                    yield path.read_bytes()
+
+    def tables(self) -> list[Path]:
+        """Return the files that have the documents of all articles and are there."""
+        return [path for form in TABLES if (path := self.folder / f"{TABLE}.{form}").exists()]
+
+    def gone(self) -> list[str]:
+        """Return the ids of the articles whose file is not there any more, in order."""
+        places = self._state.execute("SELECT DISTINCT place FROM work WHERE sha256 IS NOT NULL AND place IS NOT NULL")
+        lost = [place for (place,) in places.fetchall() if not os.path.lexists(place)]
+        found: list[str] = []
+        for place in lost:
+            rows = self._state.execute("SELECT article_id FROM work WHERE place = ? AND sha256 IS NOT NULL", (place,))
+            found += [name for (name,) in rows]
+        return sorted(found)
+
+    def prune(self) -> list[str]:
+        """Take out the documents of articles whose file is gone, and return their ids; what a run reads now stays."""
+        with told(self.folder), self._writing() as state:
+            busy = {name for name, run in state.execute(READ_NOW).fetchall() if is_running(self.folder, run)}
+            ids = [name for name in self.gone() if name not in busy]
+            self._take_out(state, ids)
+        return ids
+
+    def _take_out(self, state: sqlite3.Connection, ids: Iterable[str]) -> None:
+        for name in ids:
+            (is_derived,) = state.execute("SELECT is_derived FROM work WHERE article_id = ?", (name,)).fetchone()
+            self._path(name, "json").unlink(missing_ok=True)
+            if is_derived:
+                self._path(name, "txt").unlink(missing_ok=True)
+            state.execute("DELETE FROM work WHERE article_id = ?", (name,))
+
+    def writing_tables(self) -> AbstractContextManager[None]:
+        """Hold the tables of the folder: of two runs the later one writes all that both have read."""
+        return held(self.folder / f"{STATE}-tables")
 
     def replacing(self, name: str) -> AbstractContextManager[Path]:
         """Give the path of a temporary file that takes the place of ``folder/name`` when all went well."""
@@ -253,6 +335,25 @@ class Store:
     def _write(self, path: Path, data: bytes) -> None:
         with self.replacing(path.name) as temporary:
             temporary.write_bytes(data)
+
+
+def open_store(folder: Path) -> Store:
+    """Return the store of a folder that a run wrote; UsageError where none did."""
+    if not (folder / STATE).is_file():
+        raise UsageError(
+            "no run has written into this folder: it has no state",
+            where=str(folder / STATE),
+            remedy="give the folder that -o of `extract run` named",
+        )
+    return Store(folder)
+
+
+def _unknown(path: Path, article: Article, what: str) -> LoadError:
+    return LoadError(
+        f"the document would be written over {what} that no run of this folder wrote: {path}",
+        where=article.uri,
+        remedy="give -o another folder, or put that file elsewhere, or --replace to write over it",
+    )
 
 
 def check_name(article: Article) -> None:

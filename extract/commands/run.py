@@ -47,6 +47,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     help="A file for each article, or one for all.",
 )
 @option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
+@option("--replace", is_flag=True, help="Take out what another model or other schemas left in DIR, when all is read.")
 @option(
     "--published", callback=date, metavar="DATE", help="The articles' own date, YYYY-MM-DD, before any that they tell."
 )
@@ -70,7 +71,8 @@ def run(inputs: tuple[str, ...], **given: Any) -> int:
 
     INPUT is a file, a folder, a glob, or - for standard input: .txt, .md, .html, or rows of .jsonl, .csv and .parquet.
 
-    A run that was interrupted goes on where it stopped; what is finished is not done again.
+    A run that was interrupted goes on where it stopped; what is finished is not done again. What earlier runs wrote
+    into DIR stays there, in tables too; an article that is read anew is brought up to date.
 
     \b
     Examples:
@@ -119,7 +121,8 @@ def _read(
         if golden is not None and outcome.article_id and (golden / f"{outcome.article_id}.json").is_file():
             scored.append(outcome.article_id)
 
-    with Store(given["output"], form=given["form"], is_fresh=given["fresh"]) as store, progress:
+    how = {"form": given["form"], "is_fresh": given["fresh"], "is_replacing": given["replace"]}
+    with Store(given["output"], **how) as store, progress:
         report = run_all(
             articles,
             store,

@@ -29,7 +29,7 @@ class Ids:
         None for a file that was read before under the same uri; two rows may share a uri and are two articles.
         """
         name, number, uri = article.id, 1, _digest(article.uri)
-        while (key := _digest(_key_of(name))) in self._uris:
+        while (key := _digest(folded(name))) in self._uris:
             if not article.is_row and self._uris[key] == uri:
                 return None
             told = article.uri if number == 1 else f"{article.uri}\n{number}"
@@ -92,7 +92,7 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _key_of(name: str) -> str:
+def folded(name: str) -> str:
     """Return what two ids share whose files would be one on some file system."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 

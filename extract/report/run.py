@@ -10,26 +10,40 @@ from extract.report.table import render_table
 from extract.run import Outcome, RunReport
 from extract.stages import Call, Failure
 
+NAMES_SHOWN = 5
 ROWS_SHOWN = 40
 """Articles told one by one in the table; of more it has the sums only."""
 
 
 def render_run(report: RunReport, catalog: Catalog) -> str:
-    """Return what was found as a table, an article a line, and a sentence that says what became of the articles."""
+    """Return what was found as a table, an article a line, and a sentence that says what became of the articles.
+
+    Where a language model was asked, the last columns are what each article took.
+    """
     lists = [declaration.list_name for declaration in catalog]
     total = report.articles.total()
-    rows = [_row(outcome, lists) for outcome in report.outcomes] if total <= ROWS_SHOWN else []
+    columns = [one for one in _COSTS if report.usage[one]]
+    rows = [_row(outcome, lists, columns) for outcome in report.outcomes] if total <= ROWS_SHOWN else []
     foot = [f"{total} articles" if total != 1 else "1 article", *(report.counts[name] for name in lists)]
-    head = ["article", *lists]
+    foot += [_COSTS[one][1].format(report.usage[one]) for one in columns]
+    head = ["article", *lists, *(_COSTS[one][0] for one in columns)]
     table = render_table(rows, head=head, foot=foot) if rows else render_table([foot], head=head)
     return f"{table}\n\n{_sentence(report)}"
 
 
-def _row(outcome: Outcome, lists: list[str]) -> list[object]:
+_COSTS = {
+    "input_tokens": ("tokens sent", "{:,}"),
+    "output_tokens": ("received", "{:,}"),
+    "cost": ("cost", "${:.4f}"),
+}
+
+
+def _row(outcome: Outcome, lists: list[str], columns: list[str]) -> list[object]:
     name = outcome.article_id or outcome.uri
+    took = [_COSTS[one][1].format(outcome.usage[one]) if one in outcome.usage else "-" for one in columns]
     if outcome.state == "failed":
-        return [name, *("failed" if not number else "-" for number, _ in enumerate(lists))]
-    return [name, *(outcome.counts.get(one, 0) for one in lists)]
+        return [name, *("failed" if not number else "-" for number, _ in enumerate(lists)), *took]
+    return [name, *(outcome.counts.get(one, 0) for one in lists), *took]
 
 
 def _sentence(report: RunReport) -> str:
@@ -37,8 +51,19 @@ def _sentence(report: RunReport) -> str:
     parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
     if report.dropped:
         parts.append(f"{len(report.dropped)} records left out")
-    lines = [(", ".join(parts) or "no articles") + ".", *report.notes.told(), _of_the_model(report.usage)]
-    return "\n".join(line for line in lines if line)
+    lines = [(", ".join(parts) or "no articles") + ".", _of_the_gone(report.gone)]
+    return "\n".join(filter(None, [*lines, *report.notes.told(), _of_the_model(report.usage)]))
+
+
+def _of_the_gone(gone: list[str]) -> str:
+    """Return which documents are of articles that are not there any more; nothing where all are."""
+    if not gone:
+        return ""
+    names = ", ".join(gone[:NAMES_SHOWN]) + (", …" if len(gone) > NAMES_SHOWN else "")
+    are = (
+        "1 document is of an article that is" if len(gone) == 1 else f"{len(gone):,} documents are of articles that are"
+    )
+    return f"{are} not there any more ({names}); `extract prune` takes them out."
 
 
 def _of_the_model(usage: Counter[str]) -> str:
@@ -68,9 +93,11 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         "usage": dict(sorted(report.usage.items())),
         "outcomes": [
             {"id": one.article_id, "uri": one.uri, "state": one.state, "records": dict(one.counts)}
+            | ({"usage": dict(sorted(one.usage.items()))} if one.usage else {})
             | ({"calls": [_call(call) for call in one.calls]} if one.calls else {})
             for one in report.outcomes
         ],
+        "gone": report.gone,
         "failures": [_failure(failure) for failure in report.failures],
         "left_out": [_failure(failure) for failure in report.dropped],
         "passed_over": dict(sorted(report.notes.passed_over.items())),

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from extract.catalog import load_catalog
 from extract.errors import BackendError, LoadError, StoreError
 from extract.formats import arrow_schema
 from extract.run import Outcome, RunReport, run
-from extract.stages import Article, Failure
+from extract.stages import Article, Extraction, Failure
 from extract.store import Store
 
 CATALOG = load_catalog()
@@ -106,7 +106,7 @@ def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
     assert one.counts == two.counts
 
 
-def test_a_table_has_the_documents_in_the_order_of_the_input(tmp_path: Path) -> None:
+def test_a_table_has_the_documents_in_the_order_of_their_ids(tmp_path: Path) -> None:
     """jsonl: one document a line, equal to what a file would hold; what failed is left out."""
     given = [article("b"), article("x", "REFUSE"), article("a")]
     (tmp_path / "files").mkdir()
@@ -116,7 +116,7 @@ def test_a_table_has_the_documents_in_the_order_of_the_input(tmp_path: Path) -> 
 
     lines = (tmp_path / "out" / "extractions.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [
-        json.loads((tmp_path / "files" / "out" / f"{name}.json").read_bytes()) for name in ("b", "a")
+        json.loads((tmp_path / "files" / "out" / f"{name}.json").read_bytes()) for name in ("a", "b")
     ]
     assert list((tmp_path / "out").glob("*.json")) == []
 
@@ -221,12 +221,34 @@ def test_a_backend_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
         run([article("a")], store, CATALOG, BackendOptions(), make_backend=make_none)
 
 
-def test_a_store_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
-    """What was done is in the report, with the reason for the end."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "b.json").mkdir()
-    (tmp_path / "out" / "b.json" / "in the way").touch()
+def test_what_lies_in_the_place_of_a_document_costs_that_one(tmp_path: Path) -> None:
+    """A folder with a document's name is told, whether it was there first or came later; the others are written."""
+    for path in (tmp_path / "out" / "b.json", tmp_path / "out" / "b.json" / "in the way"):
+        path.mkdir(parents=True)
+    given = [article("a"), article("b"), article("c")]
 
+    first = go(tmp_path, given)
+    (tmp_path / "out" / "c.json").unlink()
+    (tmp_path / "out" / "c.json").mkdir()
+    second = go(tmp_path, given)
+
+    assert states(first) == [("a", "read"), ("b", "failed"), ("c", "read")]
+    assert states(second) == [("a", "kept"), ("b", "failed"), ("c", "failed")]
+    assert second.failures[0].error.problem.startswith("the document would be written over a document that no run")
+    assert second.failures[1].error.remedy == "take away what lies there, or give -o another folder"
+    assert second.failures[1].error.where == str(tmp_path / "out" / "c.json")
+
+
+def test_a_store_that_cannot_be_written_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done is in the report, with the reason for the end."""
+    save = Store.save
+
+    def fill(store: Store, extraction: Extraction, counts: Mapping[str, int]) -> None:
+        if extraction.article.id == "b":
+            raise StoreError("the disk is full", where="out", remedy="make room")
+        save(store, extraction, counts)
+
+    monkeypatch.setattr(Store, "save", fill)
     report = go(tmp_path, [article("a"), article("b"), article("c")])
 
     assert states(report) == [("a", "read")]
@@ -259,7 +281,7 @@ def begin(folder: Path, *texts: str, workers: int = 1) -> subprocess.Popen[str]:
     script = folder / "runs.py"
     script.write_text(RUNS)
     command = [sys.executable, str(script), str(folder), str(workers), *texts]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
@@ -297,7 +319,7 @@ def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
     assert sorted(seen(tmp_path)) == sorted(names)
     assert [sorted(line.split(":")[0] for line in lines) for lines in told] == [sorted(names)] * 2
     lines = (tmp_path / "out" / "extractions.jsonl").read_bytes().splitlines()
-    assert [json.loads(line)["source"]["id"] for line in lines] == names
+    assert [json.loads(line)["source"]["id"] for line in lines] == sorted(names)
 
 
 def test_a_run_takes_over_what_a_killed_one_was_reading(tmp_path: Path) -> None:

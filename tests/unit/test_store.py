@@ -23,8 +23,8 @@ DATA = b'{"schema_version": "1"}\n'
 COUNTS = {"deals": 2}
 
 
-def done(store: Store, article: Article = ARTICLE, key: str = "k", data: bytes = DATA, position: int = 0) -> None:
-    assert store.claim(article, key, position) == "claimed"
+def done(store: Store, article: Article = ARTICLE, key: str = "k", data: bytes = DATA) -> None:
+    assert store.claim(article, key) == "claimed"
     store.save(Extraction(article, {}, data), COUNTS)
 
 
@@ -53,7 +53,7 @@ def test_a_finished_article_is_not_claimed_again(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         done(store)
     with Store(tmp_path) as store:
-        assert store.claim(ARTICLE, "k", 0) == Finished(COUNTS)
+        assert store.claim(ARTICLE, "k") == Finished(COUNTS)
 
 
 def test_a_finished_article_is_not_claimed_twice_in_one_run(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_finished_article_is_not_claimed_twice_in_one_run(tmp_path: Path) -> N
     with Store(tmp_path, is_fresh=True) as store:
         done(store)
 
-        assert store.claim(ARTICLE, "k", 1) == Finished(COUNTS)
+        assert store.claim(ARTICLE, "k") == Finished(COUNTS)
 
 
 @pytest.mark.parametrize("change", ["key", "fresh", "deleted", "altered", "text deleted", "text altered"])
@@ -76,20 +76,20 @@ def test_what_is_not_as_it_was_written_is_done_again(tmp_path: Path, change: str
         (tmp_path / ("a1.txt" if "text" in change else "a1.json")).write_bytes(b"{}")
 
     with Store(tmp_path, is_fresh=change == "fresh") as store:
-        assert store.claim(article, "other" if change == "key" else "k", 0) == "claimed"
+        assert store.claim(article, "other" if change == "key" else "k") == "claimed"
 
 
 def test_a_failed_article_is_tried_again(tmp_path: Path) -> None:
     """A failure is noted with its words, and does not count as finished."""
     error = LoadError("it broke", where="in/a1.txt", remedy="mend it")
     with Store(tmp_path) as store:
-        store.claim(ARTICLE, "k", 0)
+        store.claim(ARTICLE, "k")
         store.fail(Failure("in/a1.txt", error, "a1"))
 
-    noted = sqlite3.connect(tmp_path / STATE).execute("SELECT state, error FROM work").fetchall()
-    assert noted == [("failed", str(error))]
+    noted = sqlite3.connect(tmp_path / STATE).execute("SELECT sha256, reader, error FROM work").fetchall()
+    assert noted == [(None, None, str(error))]
     with Store(tmp_path) as store:
-        assert store.claim(ARTICLE, "k", 0) == "claimed"
+        assert store.claim(ARTICLE, "k") == "claimed"
 
 
 def test_a_failure_without_an_article_is_not_noted(tmp_path: Path) -> None:
@@ -103,9 +103,9 @@ def test_a_failure_without_an_article_is_not_noted(tmp_path: Path) -> None:
 def test_an_article_that_another_run_reads_is_busy(tmp_path: Path) -> None:
     """Two runs at once do not read the same article."""
     with Store(tmp_path) as first, Store(tmp_path) as second:
-        first.claim(ARTICLE, "k", 0)
+        first.claim(ARTICLE, "k")
 
-        assert second.claim(ARTICLE, "k", 0) == "busy"
+        assert second.claim(ARTICLE, "k") == "busy"
 
 
 def test_what_another_run_finished_is_finished(tmp_path: Path) -> None:
@@ -113,15 +113,15 @@ def test_what_another_run_finished_is_finished(tmp_path: Path) -> None:
     with Store(tmp_path) as first, Store(tmp_path) as second:
         done(first)
 
-        assert second.claim(ARTICLE, "k", 0) == Finished(COUNTS)
+        assert second.claim(ARTICLE, "k") == Finished(COUNTS)
 
 
 def test_the_claim_of_a_run_that_ended_lapses(tmp_path: Path) -> None:
     """What a run claimed and did not finish is there for the next."""
     with Store(tmp_path) as first:
-        first.claim(ARTICLE, "k", 0)
+        first.claim(ARTICLE, "k")
     with Store(tmp_path) as second:
-        assert second.claim(ARTICLE, "k", 0) == "claimed"
+        assert second.claim(ARTICLE, "k") == "claimed"
 
 
 KILLED = """
@@ -130,7 +130,7 @@ from pathlib import Path
 from extract.stages import Article
 from extract.store import Store
 store = Store(Path(sys.argv[1]))
-store.claim(Article(id="a1", uri="in/a1.txt", text="Ada met Bo."), "k", 0)
+store.claim(Article(id="a1", uri="in/a1.txt", text="Ada met Bo."), "k")
 with store.replacing("a1.json") as path:
     path.write_bytes(b"half")
     os.kill(os.getpid(), 9)
@@ -144,7 +144,7 @@ def test_a_killed_run_leaves_no_claim_and_no_half_file(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob(".a1.json.*.tmp"))) == 1
 
     with Store(tmp_path) as store:
-        assert store.claim(ARTICLE, "k", 0) == "claimed"
+        assert store.claim(ARTICLE, "k") == "claimed"
         assert list(tmp_path.glob(".*.tmp")) == []
         assert len(list(tmp_path.glob(".*.lock"))) == 1
     assert files(tmp_path) == {}
@@ -163,31 +163,37 @@ def test_half_files_of_a_run_that_goes_on_are_left_alone(tmp_path: Path) -> None
 def test_an_id_that_cannot_name_a_file_is_refused(tmp_path: Path, name: str) -> None:
     """Nothing is written outside the folder, whatever an article calls itself."""
     with Store(tmp_path / "out") as store, pytest.raises(LoadError, match="cannot be a file name"):
-        store.claim(replace(ARTICLE, id=name), "k", 0)
+        store.claim(replace(ARTICLE, id=name), "k")
 
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_documents_come_in_the_order_of_the_input(tmp_path: Path) -> None:
-    """For a table the state keeps the documents and gives them back by position; failed ones are left out."""
+def test_documents_come_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    """The state keeps the documents for a table, those of earlier runs too; what failed is left out."""
     with Store(tmp_path, form="jsonl") as store:
-        done(store, replace(ARTICLE, id="late"), data=b"2", position=1)
-        done(store, replace(ARTICLE, id="early"), data=b"1", position=0)
-        store.claim(replace(ARTICLE, id="bad"), "k", 2)
+        done(store, replace(ARTICLE, id="b"), data=b"2")
+    with Store(tmp_path, form="jsonl") as store:
+        done(store, replace(ARTICLE, id="a"), data=b"1")
+        store.claim(replace(ARTICLE, id="bad"), "k")
         store.fail(Failure("bad", LoadError("it broke", where="bad", remedy="mend it"), "bad"))
 
         assert list(store.documents()) == [b"1", b"2"]
     assert files(tmp_path) == {}
 
 
-def test_documents_of_earlier_runs_are_not_among_those_of_this_run(tmp_path: Path) -> None:
-    """Only what this run was given is listed, whether it was finished before or not."""
+def test_a_document_stays_until_another_takes_its_place(tmp_path: Path) -> None:
+    """An article that is read again and fails, or is never finished, keeps what an earlier run wrote."""
+    error = LoadError("it broke", where="in/a1.txt", remedy="mend it")
     with Store(tmp_path, form="jsonl") as store:
         done(store, data=b"1")
-        done(store, replace(ARTICLE, id="other"), data=b"2", position=1)
     with Store(tmp_path, form="jsonl") as store:
-        assert store.claim(ARTICLE, "k", 0) == Finished(COUNTS)
+        assert store.claim(ARTICLE, "other") == "claimed"
+        store.fail(Failure("in/a1.txt", error, "a1"))
         assert list(store.documents()) == [b"1"]
+        assert store.claim(ARTICLE, "other") == "claimed"
+    with Store(tmp_path, form="jsonl") as store:
+        assert list(store.documents()) == [b"1"]
+        assert store.claim(ARTICLE, "k") == Finished(COUNTS)
 
 
 def test_a_change_of_form_does_nothing_twice(tmp_path: Path) -> None:
@@ -195,11 +201,11 @@ def test_a_change_of_form_does_nothing_twice(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         done(store)
     with Store(tmp_path, form="jsonl") as store:
-        assert store.claim(ARTICLE, "k", 0) == Finished(COUNTS)
+        assert store.claim(ARTICLE, "k") == Finished(COUNTS)
         assert list(store.documents()) == [DATA]
-        done(store, replace(ARTICLE, id="b"), position=1)
+        done(store, replace(ARTICLE, id="b"))
     with Store(tmp_path) as store:
-        assert store.claim(replace(ARTICLE, id="b"), "k", 0) == Finished(COUNTS)
+        assert store.claim(replace(ARTICLE, id="b"), "k") == Finished(COUNTS)
     assert files(tmp_path) == {"a1.json": DATA, "b.json": DATA}
 
 
@@ -225,7 +231,7 @@ def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
         Store(tmp_path / "out")
 
     assert caught.value.where == str(tmp_path / "out")
-    assert caught.value.remedy == "give -o a folder that you may write to"
+    assert caught.value.remedy == "take away what lies there, or give -o another folder"
 
 
 def test_a_broken_state_is_told(tmp_path: Path) -> None:
@@ -250,7 +256,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path) -> None:
     """Where the system takes no more bytes the error says to make room, and the old document is whole."""
     with Store(tmp_path) as store:
         done(store)
-        store.claim(ARTICLE, "k2", 0)
+        store.claim(ARTICLE, "k2")
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
         try:
@@ -321,10 +327,10 @@ def test_the_key_is_the_same_in_every_process() -> None:
 def test_counts_come_back_as_they_were_given(tmp_path: Path) -> None:
     """The numbers of records are kept in the state, in their order."""
     with Store(tmp_path) as store:
-        store.claim(ARTICLE, "k", 0)
+        store.claim(ARTICLE, "k")
         store.save(Extraction(ARTICLE, {}, DATA), {"z": 1, "a": 0})
     with Store(tmp_path) as store:
-        known = store.claim(ARTICLE, "k", 0)
+        known = store.claim(ARTICLE, "k")
 
     assert isinstance(known, Finished)
     assert json.dumps(known.counts) == '{"z": 1, "a": 0}'

@@ -161,7 +161,7 @@ class Reader:
         uri: str = "rows",
         published: date | str | None = None,
         language: str | None = None,
-        id_column: str = "id",
+        id_column: str | None = None,
         text_column: str = "text",
         workers: int = 1,
         failures: Told = "values",
@@ -204,7 +204,7 @@ class Reader:
         uri: str = "rows",
         published: date | str | None = None,
         language: str | None = None,
-        id_column: str = "id",
+        id_column: str | None = None,
         text_column: str = "text",
         failures: Told = "values",
     ) -> AsyncIterator[Document | Failure]:

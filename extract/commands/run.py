@@ -57,8 +57,13 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     metavar="CODE",
     help="The articles' language; any: the embedded reader reads every one.  [default: as each text is]",
 )
-@option("--id-column", default="id", show_default=True, metavar="NAME", help="In tables: the column of ids.")
+@option("--id-column", metavar="NAME", help="In tables: the column of ids.  [default: id, else the URL, else a digest]")
 @option("--text-column", default="text", show_default=True, metavar="NAME", help="In tables: the column of texts.")
+@option(
+    "--published-column",
+    metavar="NAME",
+    help="In tables: the column of dates.  [default: published, date, pubDate or another usual name]",
+)
 @goldens_option("Goldens to score against.")
 @option(
     "--spacy-model", metavar="NAME", help="An installed spaCy model for the embedded reader.  [default: the small one]"
@@ -106,7 +111,7 @@ def _read(
     from extract.run import run as run_all
     from extract.store import STATE, Store
 
-    columns = {name: given[name] for name in ("id_column", "text_column", "published")}
+    columns = {name: given[name] for name in ("id_column", "text_column", "published_column", "published")}
     spoken = None if given["language"] == "any" else given["language"]
     notes = Notes()
     articles = find_articles(inputs, **columns, language=spoken, notes=notes, stdin=sys.stdin.buffer)

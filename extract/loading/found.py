@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from extract.errors import LoadError
 from extract.loading.html import Readable
 from extract.loading.ids import as_id
+from extract.loading.row import too_long
 from extract.loading.source import LONGEST, Settings, Source
-from extract.loading.tables import too_long
 from extract.loading.texts import refuse_empty
 from extract.segmentation.head import read_head
 from extract.segmentation.timestamps import read_date

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import LoadError, UsageError
+from extract.loading.columns import Columns
 from extract.loading.ids import Ids
 from extract.loading.language import language_of
 from extract.loading.load import check_date, find_articles
+from extract.loading.row import Row as TableRow
 from extract.loading.rows import article_of_row
-from extract.loading.source import Columns, Settings
-from extract.loading.tables import Row as TableRow
+from extract.loading.source import Settings
 from extract.loading.texts import article_of_page, looks_like_html
 from extract.stages import Article, Failure
 from extract.unforeseen import guarded
@@ -56,7 +57,7 @@ def articles_of(
     *,
     uri: str,
     published: date | str | None,
-    id_column: str = "id",
+    id_column: str | None = None,
     text_column: str = "text",
     language: str | None = None,
 ) -> Iterator[Article | Failure]:
@@ -72,7 +73,7 @@ def articles_of(
     ids = Ids()
 
     def found() -> Iterator[Article | Failure]:
-        for item in _elements(items, settings.columns.wanted):
+        for item in _elements(items, settings.columns):
             for one in _articles_of_one(item, uri, settings):
                 unique = one if isinstance(one, Failure) else ids.give(one)
                 if unique is not None:
@@ -103,7 +104,7 @@ def _articles_of_one(item: Any, uri: str, settings: Settings) -> Iterator[Articl
         _refuse_path(item)
         yield _in_language(guarded(lambda: _article_of_text(item, settings), "text"), settings)
     elif isinstance(item, Mapping):
-        where = f"{uri}, row {item.get(settings.columns.id)!r}"
+        where = f"{uri}, row {settings.columns.id_of(item)!r}"
         yield _in_language(guarded(lambda: article_of_row(TableRow(where, item), uri, settings), uri), settings)
     else:
         raise UsageError(f"a {type(item).__name__} is no article", where="read", remedy=REMEDY)
@@ -112,7 +113,7 @@ def _articles_of_one(item: Any, uri: str, settings: Settings) -> Iterator[Articl
 def _article_of_text(text: str, settings: Settings) -> Article:
     """Return the article of a text in memory, read as that of standard input is; its digest is its name."""
     name = f"text-{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()[:12]}"
-    row = TableRow(name, {settings.columns.id: name, settings.columns.text: text})
+    row = TableRow(name, {settings.columns.id or "id": name, settings.columns.text: text})
     article = article_of_row(row, name, settings)
     if looks_like_html(article.text):
         return article_of_page(name, name, article.text, settings, is_row=True)
@@ -143,12 +144,12 @@ def _exists(name: str) -> bool:
         return False
 
 
-def _elements(items: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
+def _elements(items: Any, columns: Columns) -> Iterator[Any]:
     """Yield the elements of *items*: the rows of a table as mappings, by whichever protocol it has."""
     if hasattr(items, "iter_rows"):  # polars
         yield from items.iter_rows(named=True)
     elif hasattr(items, "itertuples") and hasattr(items, "columns"):  # pandas
-        names = [name for name in wanted if name in items.columns]
+        names = columns.wanted_of([name for name in items.columns if isinstance(name, str)])
         for row in items[names].itertuples(index=False, name=None):
             yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
     elif hasattr(items, "to_batches"):  # an Arrow table
@@ -160,7 +161,7 @@ def _elements(items: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
     elif not hasattr(items, "__iter__") and hasattr(items, "__arrow_c_stream__"):
         import pyarrow
 
-        yield from _elements(pyarrow.RecordBatchReader.from_stream(items), wanted)
+        yield from _elements(pyarrow.RecordBatchReader.from_stream(items), columns)
     else:
         yield from items
 

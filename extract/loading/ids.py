@@ -65,8 +65,21 @@ def as_id(name: str, file: str) -> str:
         return f"{file}-{name}"
     if fault_of(name) is None and not re.search(r"[:<>?*|\"]", name):
         return name
-    words = re.split(r"[?#]", printable(name))[0].strip("/<> ").rpartition("/")[2]
-    slug = re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80] or file
+    return _shortened(name, file)
+
+
+def safe_id(name: str) -> str:
+    r"""Return *name* as an id that can be a file's name: itself where it can, else its last words and a digest of it.
+
+    >>> safe_id("article 12"), safe_id("https://n.example/2021/03/talks/?utm=feed"), safe_id("..")
+    ('article 12', 'talks-41be8f54', 'id-5ec1f7e7')
+    """
+    return name if fault_of(name) is None else _shortened(name, "id")
+
+
+def _shortened(name: str, otherwise: str) -> str:
+    words = re.split(r"[?#]", printable(name))[0].strip("/\\<> ").replace("\\", "/").rpartition("/")[2]
+    slug = re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80] or otherwise
     return f"{slug}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 

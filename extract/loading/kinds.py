@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from extract.errors import LoadError
 from extract.loading.feeds import FEEDS, read_feed
+from extract.loading.json_rows import holds_rows
 from extract.loading.mail import ARCHIVED_PAGES, MAILBOXES, MAILS, read_archived_page, read_mail, read_mailbox
 from extract.loading.rows import read_table
 from extract.loading.source import Settings, Source
 from extract.loading.tables import TABLES
 from extract.loading.texts import MARKUP, TEXTS, read_page, read_text
-from extract.loading.unpack import PACKINGS
 from extract.loading.warc import ARCHIVES, read_archive
 from extract.stages import Article, Failure
 
@@ -41,7 +42,8 @@ UNKNOWN: Final = Kind((), read_text, has_one=True)
 """A file whose ending nobody knows: read as text, for it was named."""
 
 KINDS: Final[tuple[Kind, ...]] = (
-    Kind(TABLES, read_table),
+    Kind((".json",), read_table, fits=holds_rows),
+    Kind(tuple(ending for ending in TABLES if ending != ".json"), read_table),
     Kind(MARKUP, read_page, has_one=True),
     Kind(TEXTS, read_text, has_one=True),
     Kind(FEEDS, read_feed),
@@ -49,6 +51,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(MAILS, read_mail, has_one=True),
     Kind(MAILBOXES, read_mailbox),
     Kind(ARCHIVED_PAGES, read_archived_page, has_one=True),
+    Kind((".json",), read_table, is_searched=False),
 )
 SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_searched for ending in kind.endings))
 """The endings of the files that a folder is searched for, packed or not."""
@@ -63,11 +66,10 @@ def kind_of(source: Source) -> Kind:
     return next((kind for kind in fitting if kind.fits is None or kind.fits(head)), UNKNOWN)
 
 
-def is_searched(name: str) -> bool:
-    """Return whether a folder is searched for files of this *name*: its ending is known, packed or not."""
-    name = name.lower()
-    packing = next((one for one in PACKINGS if name.endswith(one)), "")
-    return name.removesuffix(packing).endswith(SEARCHED)
+def is_searched(path: Path) -> bool:
+    """Return whether a folder is searched for files such as this: of a known ending, which begin as they should."""
+    source = Source(path)
+    return source.ending in SEARCHED and kind_of(source).is_searched
 
 
 def _head_of(source: Source) -> bytes:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.errors import UsageError
+from extract.loading.columns import Columns
 from extract.loading.ids import Ids, printable
 from extract.loading.kinds import kind_of
 from extract.loading.language import language_of
 from extract.loading.notes import Notes
-from extract.loading.source import LONGEST, Columns, Settings, Source
+from extract.loading.source import LONGEST, Settings, Source
 from extract.loading.sources import expand, failure_of, reason_of
 from extract.loading.texts import article_of_bytes
 from extract.segmentation.timestamps import read_date
@@ -29,8 +30,9 @@ UNREADABLE = "check that the file is there and that you may read it"
 def find_articles(
     inputs: Sequence[str],
     *,
-    id_column: str = "id",
+    id_column: str | None = None,
     text_column: str = "text",
+    published_column: str | None = None,
     published: str | None = None,
     language: str | None = None,
     notes: Notes | None = None,
@@ -41,13 +43,15 @@ def find_articles(
     An input is a file, a folder (read with all folders in it, in the order of names), a glob, or ``-`` for *stdin*.
     Articles are read one at a time, as they are asked for. *published* (YYYY-MM-DD) is the date of all of them, before
     any date that they tell themselves; *language* (ISO 639) the language of all of them, where their texts are not to
-    tell it. What there is to tell of articles that are read, and what is passed over, goes into *notes*.
+    tell it. Columns of tables that are not named are looked for by the names that are usual. What there is to tell of
+    articles that are read, and what is passed over, goes into *notes*.
 
     Raises:
         UsageError: *published* is not a date.
     """
     check_date(published, where="--published")
-    return _find(inputs, Settings(Columns(id_column, text_column), published, language, notes or Notes()), stdin)
+    columns = Columns(id_column, text_column, published_column)
+    return _find(inputs, Settings(columns, published, language, notes or Notes()), stdin)
 
 
 def check_date(published: str | None, *, where: str) -> None:

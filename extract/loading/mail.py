@@ -14,8 +14,8 @@ from extract.loading.decode import decode_sent
 from extract.loading.found import Found, articles_of, find_day
 from extract.loading.fragments import text_of_fragment
 from extract.loading.html import lay_out, read_html
+from extract.loading.row import too_long
 from extract.loading.source import Settings, Source
-from extract.loading.tables import too_long
 from extract.stages import Article, Failure
 
 MAILS = (".eml", ".emlx")

@@ -8,25 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from extract.loading.columns import Columns
 from extract.loading.ids import id_of, printable
 from extract.loading.notes import Notes
 from extract.loading.unpack import PACKINGS, open_unpacked
 
 LONGEST = 10_000_000
 """Bytes of an article. The longest novels have three million; anything above is an archive, or a mistake."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns of a table hold the id and the text."""
-
-    id: str = "id"
-    text: str = "text"
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """All columns that are read, the optional ones last."""
-        return (self.id, self.text, "title", "published")
 
 
 @dataclass(frozen=True)

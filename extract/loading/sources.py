@@ -137,7 +137,7 @@ def _kind_of(entry: os.DirEntry[str]) -> str | None:
         if entry.is_dir():
             # What a run writes is no article: its folder is told by the state that it keeps there.
             return None if Path(entry.path, STATE).exists() else "folder"
-        if not is_searched(entry.name):
+        if not is_searched(Path(entry.path)):
             return (Path(entry.name).suffix.lower() or "files without an ending") if entry.is_file() else None
         # A link to nothing is read, so that its failure is told; a pipe would never end.
         return "file" if entry.is_file() or (entry.is_symlink() and not Path(entry).exists()) else None

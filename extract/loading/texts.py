@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extract.errors import LoadError
 from extract.loading.decode import decode_text
+from extract.loading.row import too_long
 from extract.loading.source import LONGEST, Settings, Source
-from extract.loading.tables import too_long
 from extract.segmentation.head import read_head
 from extract.stages import Article, Failure
 
@@ -35,7 +35,7 @@ def article_of_bytes(
     """
     if len(data) > LONGEST:
         raise too_long(LONGEST, uri)
-    text = decode_text(data, where=uri, is_markup=is_markup)
+    text = decode_text(data, where=uri, is_markup=is_markup, notes=settings.notes)
     refuse_empty(text, uri)
     if is_markup or (not is_text and looks_like_html(text)):
         return article_of_page(name, uri, text, settings)

@@ -10,8 +10,8 @@ from extract.errors import LoadError
 from extract.loading.decode import decode_sent
 from extract.loading.found import Found, PassedOver, articles_of
 from extract.loading.html import lay_out, read_html
+from extract.loading.row import too_long
 from extract.loading.source import LONGEST, Settings, Source
-from extract.loading.tables import too_long
 from extract.stages import Article, Failure
 
 ARCHIVES = (".warc", ".arc", ".wet")

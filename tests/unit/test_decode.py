@@ -7,7 +7,8 @@ import codecs
 import pytest
 
 from extract.errors import LoadError
-from extract.loading.decode import decode_text
+from extract.loading.decode import BROKEN, decode_text
+from extract.loading.notes import Notes
 
 ENGLISH = (
     "The minister’s “no” surprised the café owners of Köln – and nobody else in the whole long street.\r\nNext line\n"
@@ -105,12 +106,87 @@ def test_binary_files_are_refused(data: bytes, problem: str) -> None:
     assert caught.value.remedy
 
 
-def test_damaged_utf16_is_refused() -> None:
-    """A file that breaks the encoding of its own mark is told, with the byte."""
-    with pytest.raises(LoadError) as caught:
-        decode_text(codecs.BOM_UTF16_LE + b"a\0b", where="a.txt")
+def test_damaged_utf16_costs_the_damaged_characters() -> None:
+    """A file that breaks the encoding of its own mark at one place loses that place; one all over is told."""
+    notes = Notes()
 
-    assert caught.value.problem == "the byte order mark says UTF-16-LE, but byte 2 does not fit it"
+    assert (
+        decode_text(codecs.BOM_UTF16_LE + "Talks".encode("utf-16-le") + b"b", where="a", notes=notes) == "Talks\ufffd"
+    )
+    assert notes.places == {BROKEN: "a, byte 10"}
+    with pytest.raises(LoadError) as caught:
+        decode_text(codecs.BOM_UTF16_LE + b"\x00\xd8" * 10, where="a.txt")
+    assert caught.value.problem == "the byte order mark says UTF-16-LE, which the bytes do not fit"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_mark(encoding: str) -> None:
+    """UTF-16 that lost its mark is told by its zeros."""
+    assert decode_text(ENGLISH.encode(encoding), where="a.txt") == ENGLISH
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1251", "gbk", "utf-16", "shift_jis"])
+def test_valid_utf8_is_utf8(label: str) -> None:
+    """Valid UTF-8 is UTF-8, whatever the page declares."""
+    page = f'<meta charset="{label}"><p>The mayor’s “no” surprised the café owners of Köln.</p>'
+
+    assert decode_text(page.encode(), where="a.html", is_markup=True) == page
+
+
+def test_seven_bits() -> None:
+    """An encoding of seven bits is valid UTF-8 too, and is believed where it is declared."""
+    page = '<meta charset="iso-2022-jp"><p>会談は火曜日</p>'
+
+    assert decode_text(page.encode("iso-2022-jp"), where="a.html", is_markup=True) == page
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", ""])
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        (b"re\xffopen", "re\ufffdopen"),
+        (b"re\x92open", "re\ufffdopen"),
+        (b"re\xe2\x80open", "re\ufffdopen"),
+        (b"re\xc3", "re\ufffd"),
+        (b"\xe9\xe8\xe0", "\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_broken_bytes_cost_themselves(label: str, broken: bytes, mended: str) -> None:
+    """A few bytes that fit no character become U+FFFD, and are told with their place; the rest is read as it is."""
+    notes = Notes()
+    page = f'<meta charset="{label}"><p>The mayor’s “no” to Köln: '
+    place = len(page.encode()) + (2 if broken.startswith(b"re") else 0)
+
+    text = decode_text(page.encode() + broken, where="a.html", is_markup=True, notes=notes)
+
+    assert text == page + mended
+    assert notes.complaints == {BROKEN: 1}
+    assert notes.places == {BROKEN: f"a.html, byte {place}"}
+
+
+def test_a_broken_byte_in_plain_english() -> None:
+    """The byte 255 is no letter of Windows-1252 either; a cut character at the end is one of UTF-8."""
+    assert decode_text(b"They re\xffopen the embassy.", where="a.txt") == "They re\ufffdopen the embassy."
+    assert decode_text(b"They open the embassy.\xe2\x80", where="a.txt") == "They open the embassy.\ufffd"
+
+
+def test_an_undefined_byte_in_windows_1252() -> None:
+    """A byte that Windows-1252 does not define costs itself, not the quotes around it."""
+    text = "Nothing but plain words in the first line of all.\n" + ENGLISH
+
+    assert decode_text(text.encode("cp1252") + b"\x81", where="a.txt") == text + "\ufffd"
+
+
+def test_a_broken_byte_in_a_declared_encoding() -> None:
+    """A byte that does not fit the declared encoding costs itself."""
+    page = f'<meta charset="euc-kr"><p>{"회담은 화요일에 열렸다. " * 20}'
+
+    assert decode_text(page.encode("euc-kr") + b"\xff", where="a.html", is_markup=True) == page + "\ufffd"
+
+
+def test_a_zero_in_a_text() -> None:
+    """A single zero does not make a text binary; it costs itself."""
+    assert decode_text(ENGLISH.encode() + b"\0", where="a.txt") == ENGLISH + "\ufffd"
 
 
 def test_noise_is_refused() -> None:

@@ -15,6 +15,8 @@ import pytest
 from extract.errors import UsageError
 from extract.loading.kinds import SEARCHED
 from extract.loading.load import count_sources, find_articles
+from extract.loading.notes import Notes
+from extract.loading.rows import UNDATED
 from extract.loading.source import LONGEST
 from extract.stages import Article, Failure
 
@@ -42,6 +44,10 @@ def articles(*inputs: str, **options: str) -> list[Article]:
 def failures(*inputs: str) -> list[tuple[str, str, str]]:
     found = find_articles(inputs)
     return [(one.uri, one.error.problem, one.error.remedy) for one in found if isinstance(one, Failure)]
+
+
+def suffix(uri: str) -> str:
+    return hashlib.sha256(uri.encode()).hexdigest()[:8]
 
 
 def uris(*inputs: str) -> list[str]:
@@ -305,21 +311,14 @@ def test_whole_numbers_of_a_column_with_gaps() -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ('{"text": "x"}', "there is no 'id'"),
-        ('{"id": "", "text": "x"}', "there is no 'id'"),
         ('{"id": true, "text": "x"}', "'id' is not a text or a whole number"),
         ('{"id": [1], "text": "x"}', "'id' is not a text or a whole number"),
         ('{"id": "a"}', "there is no 'text'"),
         ('{"id": "a", "text": 5}', "'text' is not a text"),
         ('{"id": "a", "text": " "}', "there is nothing but white space"),
-        (
-            '{"id": "a\\nb", "text": "x"}',
-            "the id cannot be the name of a file, it has a line end or another control character: 'a\\nb'",
-        ),
-        ('{"id": "../a", "text": "x"}', "the id cannot be the name of a file, it has a slash: '../a'"),
-        ('{"id": "..", "text": "x"}', "the id cannot be the name of a file, it begins with a full stop: '..'"),
-        ('{"id": "c:\\\\a", "text": "x"}', "the id cannot be the name of a file, it has a slash: 'c:\\\\a'"),
-        ('{"id": "a", "text": "\\ud800"}', "character 0 is half of a surrogate pair, which no text has alone"),
+        ('{"id": "a", "text": {"body": "x"}}', "'text' is an object"),
+        ('{"id": "a", "text": NaN}', "there is no 'text'"),
+        ('{"id": "a", "text": []}', "'text' is not a text"),
         ('{"id": "a", "te', "the line is not JSON: Unterminated string starting at character 13"),
     ],
 )  # fmt: skip
@@ -335,6 +334,138 @@ def test_bad_rows(row: str, problem: str) -> None:
     assert found[1].error.remedy
 
 
+def test_ids_that_cannot_be_names_of_files() -> None:
+    """A URL or another id that no file can have becomes one that it can, ever the same; uri keeps the original."""
+    given = ["https://n.example/2021/talks.html?a=b", "../a", "a\nb", "..", "c:\\a", "x" * 300, "plain one"]
+    write("rows.jsonl", "\n".join(json.dumps({"id": one, "text": BODY}) for one in given))
+
+    found = articles("rows.jsonl")
+
+    assert [one.uri for one in found] == [f"rows.jsonl#{one}" for one in given]
+    assert [one.id for one in found] == [
+        f"talks.html-{suffix(given[0])}",
+        f"a-{suffix(given[1])}",
+        f"a-b-{suffix(given[2])}",
+        f"id-{suffix(given[3])}",
+        f"a-{suffix(given[4])}",
+        f"{'x' * 80}-{suffix(given[5])}",
+        "plain one",
+    ]
+
+
+def test_rows_without_ids() -> None:
+    """A row without an id goes by its URL, else by a digest of its text, so that rows before it change nothing."""
+    rows = [{"text": "One."}, {"url": "https://n.example/b", "text": "Two."}, {"id": None, "text": "Three."}]
+    write("rows.jsonl", "\n".join(map(json.dumps, rows)))
+    first = articles("rows.jsonl")
+    write("rows.jsonl", "\n".join(map(json.dumps, [{"text": "Before."}, *rows])))
+
+    assert [one.id for one in first] == [
+        f"rows-{hashlib.sha256(b'One.').hexdigest()[:12]}",
+        f"b-{suffix('https://n.example/b')}",
+        f"rows-{hashlib.sha256(b'Three.').hexdigest()[:12]}",
+    ]
+    assert first[1].uri == "rows.jsonl#https://n.example/b"
+    assert articles("rows.jsonl")[1:] == first
+
+
+def test_id_column_of_the_user() -> None:
+    """Where the user names the column of ids, a row without one is told, and its URL does not stand for it."""
+    write("rows.csv", "key,text,url\n,One.,https://n.example/1\na,Two.,\n")
+
+    found = list(find_articles(["rows.csv"], id_column="key"))
+
+    assert isinstance(found[0], Failure)
+    assert found[0].error.problem == "there is no 'key'"
+    assert isinstance(found[1], Article)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "day"),
+    [
+        ("published", "2021-03-03T10:00:00.000Z", "2021-03-03"),
+        ("date", "2021-03-03 10:00:00", "2021-03-03"),
+        ("pubDate", "Wed, 03 Mar 2021 10:00:00 GMT", "2021-03-03"),
+        ("published_at", 1614729600, "2021-03-03"),
+        ("Published At", 1614729600000.0, "2021-03-03"),
+        ("timestamp", "1614729600", "2021-03-03"),
+        ("publish_date", 20210303, "2021-03-03"),
+        ("publishedAt", "20210303", "2021-03-03"),
+        ("datetime", "20210303T101500Z", "2021-03-03"),
+        ("date", "25/12/2020", "2020-12-25"),
+    ],
+)
+def test_dates_of_rows(column: str, value: object, day: str) -> None:
+    """The column of dates is found by the usual names, and its dates by the usual forms."""
+    write("rows.jsonl", json.dumps({"id": "a", "text": BODY, column: value}))
+
+    assert [one.published for one in articles("rows.jsonl")] == [day]
+
+
+def test_dates_that_are_not_understood() -> None:
+    """A date that can be read in two ways, or in none, is left out and told with its place; none at all is not."""
+    rows = [{"date": "03/04/2021"}, {"date": "soon"}, {"date": None}, {"date": float("nan")}, {"date": ""}, {"date": 7}]
+    write("rows.jsonl", "\n".join(json.dumps({"id": number, "text": BODY} | row) for number, row in enumerate(rows)))
+    notes = Notes()
+
+    assert [one.published for one in find_articles(["rows.jsonl"], notes=notes) if isinstance(one, Article)] == [
+        None
+    ] * 6
+    assert notes.complaints == {UNDATED: 3}
+    assert notes.places == {UNDATED: "rows.jsonl, line 1: '03/04/2021'"}
+
+
+def test_published_column_of_the_user() -> None:
+    """The user may name the column of dates; what others say does not count then."""
+    write("rows.csv", "id,text,date,seen\na,One.,2020-01-01,2021-03-03\n")
+
+    [article] = find_articles(["rows.csv"], published_column="seen")
+
+    assert isinstance(article, Article)
+    assert article.published == "2021-03-03"
+
+
+def test_paragraphs_in_a_list() -> None:
+    """A list of texts is a text of paragraphs."""
+    write("rows.jsonl", '{"id": 1, "text": ["One.", "Two."]}')
+
+    assert [one.text for one in articles("rows.jsonl")] == ["One.\n\nTwo."]
+
+
+def test_nested_columns() -> None:
+    """A column may lie within another, and is named with full stops."""
+    write("rows.jsonl", '{"id": 1, "fields": {"body": "One."}}\n{"id": 2, "fields.body": "Two."}')
+
+    assert [one.text for one in articles("rows.jsonl", text_column="fields.body")] == ["One.", "Two."]
+
+
+def test_a_page_in_a_row() -> None:
+    """A row whose text is a page is read as one."""
+    write(
+        "rows.jsonl", json.dumps({"id": 1, "title": "T", "text": "<html><body><p>Envoys met in the port.</p></body>"})
+    )
+
+    [article] = articles("rows.jsonl")
+
+    assert (article.text, article.title, article.is_row) == ("Envoys met in the port.\n", "T", True)
+
+
+def test_half_characters() -> None:
+    """Half of a surrogate pair costs itself; two halves are the character that they are."""
+    write("rows.jsonl", '{"id": "a", "text": "x\\ud800y \\ud83d\\ude00"}')
+
+    assert [one.text for one in articles("rows.jsonl")] == ["x\ufffdy 😀"]
+
+
+def test_json_in_a_folder() -> None:
+    """Of a folder's .json files those are read that hold rows; others, and documents of ours, are passed over."""
+    write("news/rows.json", '[{"id": 1, "text": "One."}]')
+    write("news/settings.json", '{"name": "x"}')
+    write("news/golden.json", '{"schema_version": "1", "comments": [{"text": "x"}]}')
+
+    assert uris("news") == ["news/rows.json#1"]
+
+
 def test_unreadable_table() -> None:
     """A table that cannot be opened is told."""
     Path("rows.csv").symlink_to("rows.csv")
@@ -343,10 +474,6 @@ def test_unreadable_table() -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------------ ids
-
-
-def suffix(uri: str) -> str:
-    return hashlib.sha256(uri.encode()).hexdigest()[:8]
 
 
 def test_ids_are_unique() -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
 from extract.errors import LoadError
-from extract.loading.source import Columns, Source
-from extract.loading.tables import Row, read_rows
+from extract.loading.columns import Columns
+from extract.loading.days import find_day
+from extract.loading.decode import BROKEN
+from extract.loading.delimited import read_delimited
+from extract.loading.json_rows import read_json, read_jsonl
+from extract.loading.notes import Notes
+from extract.loading.parquet_rows import read_parquet
+from extract.loading.row import Row
+from extract.loading.source import Settings, Source
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +25,14 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def rows_of(path: Path, columns: Columns | None = None, longest: int = 1_000) -> list[Row | LoadError]:
-    return list(read_rows(Source(Path(path.name)), columns or Columns(), longest=longest))
+def rows_of(
+    path: Path, columns: Columns | None = None, longest: int = 1_000, notes: Notes | None = None
+) -> list[Row | LoadError]:
+    source, settings = Source(Path(path.name)), Settings(columns or Columns(), notes=notes or Notes())
+    if source.ending == ".parquet":
+        return list(read_parquet(source, settings))
+    read = {".csv": read_delimited, ".tsv": read_delimited, ".json": read_json}.get(source.ending, read_jsonl)
+    return list(read(source, settings, longest=longest))
 
 
 def problems_of(rows: list[Row | LoadError]) -> list[tuple[str, str]]:
@@ -41,17 +55,16 @@ def test_jsonl(tmp_path: Path) -> None:
 
 
 def test_bad_lines_of_jsonl(tmp_path: Path) -> None:
-    """A truncated line, a line that is no object and one in another encoding are told; the others are read."""
+    """A truncated line and a line that is no object are told; the others are read."""
     path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"id": 1}\n[1]\n{"id": "\xe9"}\n{"id": 2}\n{"id": 3, "te')
+    path.write_bytes(b'{"id": 1}\n[1]\n{"id": 2}\n{"id": 3, "te')
 
     rows = rows_of(path)
 
     assert ids_of(rows) == [1, 2]
     assert problems_of(rows) == [
         ("a.jsonl, line 2", "the line is not a JSON object"),
-        ("a.jsonl, line 3", "the line is not UTF-8"),
-        ("a.jsonl, line 5", "the line is not JSON: Unterminated string starting at character 11"),
+        ("a.jsonl, line 4", "the line is not JSON: Unterminated string starting at character 11"),
     ]
 
 
@@ -133,8 +146,8 @@ def test_missing_columns(tmp_path: Path) -> None:
     [error] = rows_of(path)
 
     assert isinstance(error, LoadError)
-    assert error.problem == "no column 'id' and no column 'text': the table has key, body"
-    assert error.remedy == "name the column with --id-column and --text-column"
+    assert error.problem == "no column 'text': the table has key, body"
+    assert error.remedy == "name the column with --text-column, perhaps --text-column body"
 
 
 def test_named_columns(tmp_path: Path) -> None:
@@ -202,3 +215,220 @@ def test_damaged_parquet(tmp_path: Path) -> None:
 
     assert where == "a.parquet"
     assert problem.startswith("this is not a whole Parquet file: ")
+
+
+# ------------------------------------------------------------ encodings
+
+
+def texts_of(rows: list[Row | LoadError]) -> list[object]:
+    return [row.values.get("text") for row in rows if isinstance(row, Row)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"id,text\n1,\xc3\x85se\xe2\x80\x99s re\xffopening\n2,\xc3\x85se\n"),
+        ("a.tsv", b"id\ttext\n1\t\xc3\x85se\xe2\x80\x99s re\xffopening\n2\t\xc3\x85se\n"),
+        ("a.jsonl", b'{"text": "\xc3\x85se\xe2\x80\x99s re\xffopening"}\n{"text": "\xc3\x85se"}\n'),
+        ("a.json", b'[{"text": "\xc3\x85se\xe2\x80\x99s re\xffopening"},\n{"text": "\xc3\x85se"}]'),
+    ],
+)
+def test_a_broken_byte_costs_itself(tmp_path: Path, name: str, data: bytes) -> None:
+    """One byte that is not UTF-8 becomes U+FFFD, and is told with its line; nothing else of the table is touched."""
+    (tmp_path / name).write_bytes(data)
+    notes = Notes()
+
+    assert texts_of(rows_of(tmp_path / name, notes=notes)) == ["Åse’s re\ufffdopening", "Åse"]
+    assert list(notes.complaints.values()) == [1]
+    assert notes.places[BROKEN].startswith(f"{name}, line ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252", "utf-32"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json"])
+def test_encodings_of_tables(tmp_path: Path, encoding: str, name: str) -> None:
+    """Tables of each form are read in the encodings in which they come."""
+    rows = {
+        "a.csv": "id,text\na,{}\n",
+        "a.jsonl": '{{"id": "a", "text": "{}"}}\n',
+        "a.json": '[{{"id": 1, "text": "{}"}}]',
+    }
+    text = "“Köln” – said nobody in the whole long street of the town"
+    (tmp_path / name).write_bytes(rows[name].format(text).encode(encoding))
+
+    assert texts_of(rows_of(tmp_path / name)) == [text]
+
+
+def test_bytes_of_windows_far_down(tmp_path: Path) -> None:
+    """Quotes of Windows-1252 in a table that was plain so far are those quotes."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "plain and simple words"}\n' * 40_000 + b'{"text": "\x93No\x94"}\n')
+
+    assert texts_of(rows_of(path))[-1] == "“No”"
+
+
+# ------------------------------------------------------------ spreadsheets
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "\ufeffsep=;", "SEP=;"])
+def test_sep_line(tmp_path: Path, first: str) -> None:
+    """A first line that tells the delimiter is no header; lines are counted with it."""
+    (tmp_path / "a.csv").write_text(f"{first}\r\nid;text\r\na;One, two\r\nb\r\n")
+
+    rows = rows_of(tmp_path / "a.csv")
+
+    assert rows[0] == Row("a.csv, line 3", {"id": "a", "text": "One, two"})
+    assert problems_of(rows) == [("a.csv, line 4", "the row has 1 fields, the header 2")]
+
+
+def test_tsv(tmp_path: Path) -> None:
+    """A tab divides; a quotation mark that begins a field is one, and a field in quotation marks is what they hold."""
+    (tmp_path / "a.tsv").write_bytes(
+        b'id\ttext\r\n1\t"No," she said.\r\n2\t"He said ""No"", twice"\r\n3\t"Two\nlines"\r\n'
+    )
+
+    assert texts_of(rows_of(tmp_path / "a.tsv")) == ['"No," she said.', 'He said "No", twice', "Two\nlines"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends(tmp_path: Path, end: str) -> None:
+    """Lines of a table end as they do on any system."""
+    (tmp_path / "a.csv").write_bytes(end.join(["id,text", "a,One", 'b,"Two', 'lines"', ""]).encode())
+    (tmp_path / "a.jsonl").write_bytes(end.join(['{"text": "One"}', '{"text": "Two"}']).encode())
+
+    assert texts_of(rows_of(tmp_path / "a.csv")) == ["One", f"Two{end}lines"]
+    assert texts_of(rows_of(tmp_path / "a.jsonl")) == ["One", "Two"]
+
+
+def test_names_of_columns(tmp_path: Path) -> None:
+    """Case and spaces around the names of columns do not matter."""
+    (tmp_path / "a.csv").write_text(' ID , "Text"\na,One\n')
+    columns = Columns()
+
+    [row] = rows_of(tmp_path / "a.csv")
+
+    assert isinstance(row, Row)
+    assert (columns.id_of(row.values), columns.text_of(row.values)) == ("a", "One")
+
+
+def test_doubled_columns(tmp_path: Path) -> None:
+    """Two columns of one name are told where one of them is to be read, and do not matter otherwise."""
+    (tmp_path / "a.csv").write_text("id,text,text\na,One,Two\n")
+    (tmp_path / "b.csv").write_text("id,text,x,x\na,One,1,2\n")
+
+    assert problems_of(rows_of(tmp_path / "a.csv")) == [("a.csv", "the header names the column 'text' twice")]
+    assert texts_of(rows_of(tmp_path / "b.csv")) == ["One"]
+
+
+def test_empty_fields_at_the_end(tmp_path: Path) -> None:
+    """Delimiters after the last field are not fields too many."""
+    (tmp_path / "a.csv").write_text("id,text\na,One,,,\nb,Two,x\n")
+
+    rows = rows_of(tmp_path / "a.csv")
+
+    assert texts_of(rows) == ["One"]
+    assert problems_of(rows) == [("a.csv, line 3", "the row has 3 fields, the header 2")]
+
+
+def test_a_field_of_any_length(tmp_path: Path) -> None:
+    """A field may be longer than Python's own limit, and not longer than an article; a line too long costs itself."""
+    (tmp_path / "a.csv").write_text(f"id,text\na,{'x' * 200_000}\nb,{'y' * 2_000_000}\nc,One\n")
+
+    rows = rows_of(tmp_path / "a.csv", longest=1_000_000)
+
+    assert [len(str(text)) for text in texts_of(rows)] == [200_000, 3]
+    assert problems_of(rows) == [("a.csv, line 3", "more than 1,000,000 bytes, which no article has")]
+
+
+# ------------------------------------------------------------ JSON
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '[{"text": "One"}, {"text": "Two"}]',
+        '\ufeff\n[\n{"text": "One"},{"text": "Two"}\n]\n',
+        '{"articles": [{"text": "One"}, {"text": "Two"}]}',
+        '{"tags": [{"name": "x"}], "response": {"total": 2, "results": [{"text": "One"}, {"text": "Two"}]}}',
+        '{"text": "One"}\n{"text": "Two"}\n',
+        '{"text": "One"}\r\n\r\n{"text": "Two"}',
+    ],
+    ids=["list", "laid out", "object", "object in object", "lines", "lines apart"],
+)
+def test_json(tmp_path: Path, data: str) -> None:
+    """The rows of a .json file are a list, one within an object, or lines."""
+    (tmp_path / "a.json").write_text(data)
+
+    if "\r\n\r\n" in data:
+        data = data.replace("\r\n\r\n", "\r\n")
+        (tmp_path / "a.json").write_bytes(data.encode())
+    assert texts_of(rows_of(tmp_path / "a.json")) == ["One", "Two"]
+
+
+def test_one_article_in_json(tmp_path: Path) -> None:
+    """An object that has a text is the one row, whatever lists it has."""
+    (tmp_path / "a.json").write_text('{"comments": [{"text": "No."}], "id": 1, "text": "One"}')
+
+    assert texts_of(rows_of(tmp_path / "a.json")) == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ('{"name": "x"}', "no column 'text': the table has name"),
+        ('{"rows": [{"id": 1, "body": "One"}]}', "no column 'text': the table has id, body"),
+        ('{"text": {"0": "One"}}', "the file has no list of objects with texts"),
+        ("5", "the file has no list of objects with texts"),
+        ("", "there is nothing in it"),
+        ("[" * 100_000, "the file is nested too deep to be read"),
+        ('[{"text": "One"}', ", or ] expected, not the end, at character 17"),
+        ('[{"text": "One"}] [{"text": "Two"}]', "something follows the list"),
+        ('[{"text": "One"}, {"text" "Two"}]', "the file is not JSON: Expecting ':' delimiter at character 27"),
+        ('[{"text": "One"}, 5]', "the item is not a JSON object"),
+    ],
+)
+def test_json_without_rows(tmp_path: Path, data: str, problem: str) -> None:
+    """What is no list of rows is told, and so is where a list breaks off; the rows before that are read."""
+    (tmp_path / "a.json").write_text(data)
+
+    rows = rows_of(tmp_path / "a.json", longest=1_000_000)
+
+    assert problem in str([one for _, one in problems_of(rows)])
+    assert texts_of(rows) == (["One"] if data.startswith('[{"') else [])
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", '{{"junk": {{"deep": ["]}}", "\\\\\\""]}}, "n": 1, "rows": {}, "after": [{{"text": "x"}}]}}']
+)
+def test_long_json_is_read_from_front_to_back(tmp_path: Path, around: str) -> None:
+    """A file longer than an article may be is never held whole; a row that is too long costs itself."""
+    rows = [{"id": number, "text": f"Nr {number} “{'x' * 300}\\"} for number in range(2_000)]
+    rows[7] = {"id": 7, "text": "y" * 200_000}
+    (tmp_path / "a.json").write_text(around.format(json.dumps(rows)))
+
+    found = rows_of(tmp_path / "a.json", longest=100_000)
+
+    assert ids_of(found) == [number for number in range(2_000) if number != 7]
+    assert problems_of(found) == [("a.json, item 8", "more than 100,000 bytes, which no article has")]
+
+
+def test_whole_numbers_without_end(tmp_path: Path) -> None:
+    """A number of thousands of digits in some column costs nothing."""
+    (tmp_path / "a.json").write_text(f'[{{"text": "One", "n": {"1" * 9_000}}}]')
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "One", "n": {"1" * 9_000}}}')
+
+    assert texts_of(rows_of(tmp_path / "a.json", longest=100_000)) == ["One"]
+    assert texts_of(rows_of(tmp_path / "a.jsonl", longest=100_000)) == ["One"]
+
+
+def test_times_of_parquet(tmp_path: Path) -> None:
+    """Moments come as moments, finer ones than Python has too; a packed Parquet file is read."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    moments = pyarrow.array([1614729600123456789], pyarrow.timestamp("ns", "UTC"))
+    parquet.write_table(pyarrow.table({"text": ["One"], "date": moments}), tmp_path / "a.parquet")
+    (tmp_path / "b.parquet.gz").write_bytes(gzip.compress((tmp_path / "a.parquet").read_bytes()))
+
+    for name in ("a.parquet", "b.parquet.gz"):
+        [row] = rows_of(tmp_path / name)
+        assert isinstance(row, Row)
+        assert find_day(row.values["date"]) == "2021-03-03"

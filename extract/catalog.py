@@ -18,13 +18,12 @@ import extract
 from extract.cue_language import SLOT, Cues, misread
 from extract.declaration import Declaration, FieldSpec, read_fields
 from extract.errors import DeclarationError
-from extract.schema import Entity, Event, Passage, Record
+from extract.schema import OF_EVERY_RECORD, Entity, Event, Passage, Record
 
 _KIND_ORDER = {"entity": 0, "event": 1, "passage": 2}
 _A_KIND = {"entity": "an entity", "passage": "a passage"}
 _KEYS_OF_THE_DOCUMENT = ("schema_version", "source", "extraction", "verified")
 _DEFINITIONS_OF_THE_DOCUMENT = ("Document", "Source", "ExtractionInfo", "Verified", "Quote", "When")
-_KEYS_OF_EVERY_RECORD = ("id", "optional")
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +166,7 @@ def _check_reserved(declaration: Declaration) -> None:
             remedy="rename the class",
         )
     own = vars(declaration.model).get("__annotations__", {})
-    for name in _KEYS_OF_EVERY_RECORD:
+    for name in OF_EVERY_RECORD:
         if name in own:
             raise DeclarationError(
                 f"every record has the field {name} of its own",

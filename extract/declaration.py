@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from extract.errors import DeclarationError
 from extract.schema import (
+    OF_EVERY_RECORD,
     Compare,
     Cues,
     Event,
@@ -69,7 +70,7 @@ class Declaration:
 
     model: type[Record]
     fields: tuple[FieldSpec, ...]
-    """In the order in which they are written, ``id`` and ``optional`` left out."""
+    """In the order in which they are written, ``id``, ``confidence`` and ``optional`` left out."""
     path: Path
 
     @property
@@ -135,7 +136,7 @@ def read_fields(model: type[Record], path: Path) -> tuple[FieldSpec, ...]:
     return tuple(
         _field_spec(name, model.model_fields[name], f"{path}, {model.__name__}.{name}")
         for name in model.written_order()
-        if name not in ("id", "optional")
+        if name not in OF_EVERY_RECORD
     )
 
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from extract.catalog import Catalog
 
-SCHEMA_VERSION: Final = "1"
-"""Version of the document's form; raised by a change that would break a reader."""
+SCHEMA_VERSION: Final = "1.1"
+"""Version of the document's form: the first number is raised by what would break a reader, the second by additions."""
 
 
 def _is_absent(value: object) -> bool:
@@ -24,7 +24,7 @@ class DocumentBase(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    schema_version: Literal["1"] = Field(description="Version of the document's form.")
+    schema_version: Literal["1", "1.1"] = Field(description="Version of the document's form.")
     source: Source = Field(description="The article.")
 
 
@@ -141,7 +141,7 @@ def _describe_written_form(schema: dict[str, Any], catalog: Catalog) -> None:
     record = next((one for one in catalog if one.name == schema.get("title")), None)
     order = record.model.written_order() if record is not None else tuple(properties)
     written = {name: {key: part for key, part in properties[name].items() if key != "default"} for name in order}
-    absent = _ABSENT_WHEN_NULL if record is None else ("optional",)
+    absent = _ABSENT_WHEN_NULL if record is None else ("confidence", "optional")
     for name in absent:
         if "anyOf" in written.get(name, {}):
             (kept,) = (option for option in written[name].pop("anyOf") if option != {"type": "null"})

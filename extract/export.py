@@ -128,7 +128,8 @@ def columns_of(declaration: Declaration, catalog: Catalog) -> tuple[Column, ...]
     """Return the columns of a schema's table: its article, its id, its fields, and whether it is optional."""
     first = (Column(f"{SOURCE}.id"), Column(f"{SOURCE}.published"), Column("id"))
     fields = chain.from_iterable(_columns_of_field(spec, catalog) for spec in declaration.fields)
-    return (*first, *fields, Column("optional", bool))
+    trailing = [Column("confidence", float)] if declaration.kind == "event" else []
+    return (*first, *fields, *trailing, Column("optional", bool))
 
 
 def _columns_of_field(spec: FieldSpec, catalog: Catalog) -> Iterator[Column]:
@@ -158,6 +159,8 @@ def rows_of(document: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[str
             for column in _columns_of_field(spec, catalog):
                 part = column.name.removeprefix(spec.name).removeprefix(".")
                 row[column.name] = _cell(spec, record.get(spec.name), part, names)
+        if declaration.kind == "event":
+            row["confidence"] = record.get("confidence")
         yield declaration.list_name, row | {"optional": bool(record.get("optional"))}
 
 

@@ -93,7 +93,8 @@ def _record_type(declaration: Declaration) -> pyarrow.DataType:
     import pyarrow as pa
 
     fields = [(spec.name, pa.list_(_type(spec)) if spec.is_list else _type(spec)) for spec in declaration.fields]
-    return pa.struct([("id", pa.string()), *fields])
+    trailing = [("confidence", pa.float64())] if declaration.kind == "event" else []
+    return pa.struct([("id", pa.string()), *fields, *trailing])
 
 
 def _type(spec: FieldSpec) -> pyarrow.DataType:

@@ -36,6 +36,7 @@ def to_records(draft: Draft, catalog: Catalog) -> dict[str, list[dict[str, Any]]
                 for spec in declaration.fields
                 if not _has_default(spec, record)
             }
+            | ({"confidence": record.confidence} if record.confidence is not None else {})
             | ({"optional": True} if record.values.get("optional") else {})
             for number, record in enumerate(ordered[declaration.name], start=1)
         ]

@@ -220,7 +220,9 @@ else:
 # --------------------------------------------------------------------------------------------------------------------
 # Kinds of record
 
-_TRAILING = ("aliases", "mentions", "evidence", "optional")
+OF_EVERY_RECORD = ("id", "confidence", "optional")
+"""What a record has beside the fields that are declared; confidence only an event."""
+_TRAILING = ("aliases", "mentions", "evidence", "confidence", "optional")
 
 
 class Record(BaseModel):
@@ -288,6 +290,13 @@ class Event(Record):
 
     evidence: Annotated[list[Quote], EVIDENCE, IGNORED] = Field(
         min_length=1, description="The sentences, or clauses of long sentences, that state it, the clearest first."
+    )
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        exclude_if=lambda value: value is None,
+        description="The calibrated chance that the record is right, in steps of 0.01; absent where nobody knows.",
     )
 
 

@@ -111,6 +111,8 @@ class DraftRecord:
     values: Mapping[str, DraftValue]
     key: str | None = None
     """What references in the same draft call it; entities and passages need one."""
+    confidence: float | None = None
+    """The calibrated chance (0..1) that the record is right, from a backend that can tell."""
 
 
 @dataclass(frozen=True)

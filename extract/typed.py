@@ -12,6 +12,7 @@ from extract.catalog import Catalog, load_catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.document import ExtractionInfo, Source, Verified, document_model
 from extract.errors import InvalidDocument
+from extract.schema import OF_EVERY_RECORD
 from extract.schema import Record as DeclaredRecord
 from extract.stages import Extraction, Failure
 from extract.validate import canonical_bytes
@@ -49,8 +50,8 @@ class Record:
         return self._declared
 
     def __getitem__(self, field: str) -> Any:
-        if field in ("id", "optional"):
-            return getattr(self._declared, field)
+        if field in OF_EVERY_RECORD:
+            return getattr(self._declared, field, None)
         return _value(self, self._declaration.field(field))
 
     def __eq__(self, other: object) -> bool:

@@ -16,11 +16,11 @@ from extract.document import SCHEMA_VERSION
 from extract.errors import GoldenError, UsageError
 from extract.faults import Steps, json_path
 from extract.goldens.golden import write_golden
+from extract.schema import OF_EVERY_RECORD
 from extract.scoring.likeness import items_of
 from extract.validate import canonical_bytes, check_document, parse_json
 
 _OF_THE_DOCUMENT: Final = ("schema_version", "source", "extraction", "verified")
-_OF_EVERY_RECORD: Final = ("id", "optional")
 Kind = Literal["filled", "renamed", "dropped", "look"]
 
 
@@ -70,7 +70,8 @@ def _upgraded(path: Path, catalog: Catalog, rewrite: _Rewrite, dry_run: bool) ->
     golden = _read(path)
     if isinstance(golden, Note):
         return Upgrade(path, "left", (golden,))
-    if not check_document(path.read_bytes(), catalog, None, where=str(path)):
+    is_current = golden.get("schema_version") == SCHEMA_VERSION
+    if is_current and not check_document(path.read_bytes(), catalog, None, where=str(path)):
         return Upgrade(path, "fits")
     written = rewrite.document(golden)
     notes = list(rewrite.notes)
@@ -140,7 +141,7 @@ class _Rewrite:
         if not isinstance(record, dict):
             return record
         written = self._renamed(record, f"{declaration.list_name}.", path)
-        known = [*_OF_EVERY_RECORD, *(spec.name for spec in declaration.fields)]
+        known = [*OF_EVERY_RECORD, *(spec.name for spec in declaration.fields)]
         written = {
             key: value for key, value in written.items() if key in known or not self._may_go((*path, key), value)
         }

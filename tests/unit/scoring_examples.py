@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from extract.catalog import Catalog, load_catalog
+from extract.document import SCHEMA_VERSION
 
 TEXT = (
     "Ann Rivers met Bo Lund in the old port of Lisbon on 3 May. "
@@ -66,7 +67,7 @@ def document(article_id: str = "a", **lists: list[dict[str, object]]) -> dict[st
     }
     verified = {"by": "one reader", "on": "2026-11-24", "guidelines": "1.1"}
     records = {name: lists.get(name, []) for name in (*LISTS, *lists)}
-    return {"schema_version": "1", "source": source, **records, "verified": verified}
+    return {"schema_version": SCHEMA_VERSION, "source": source, **records, "verified": verified}
 
 
 def actor(name: str, kind: str = "person", *aliases: str, **more: object) -> dict[str, object]:

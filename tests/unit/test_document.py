@@ -155,7 +155,10 @@ def test_the_published_schema_tells_the_written_form(declared):
     schema = record_schema(declared, "Plea")
     quote = schema["$defs"]["Quote"]
 
-    assert list(schema["properties"]) == ["id", "askers", "asked", "wish", "place", "outcome", "evidence", "optional"]
+    assert list(schema["properties"]) == ["id", "askers", "asked", "wish", "place", "outcome", "evidence"] + [
+        "confidence",
+        "optional",
+    ]
     assert schema["required"] == ["id", "askers", "asked", "wish", "place", "outcome", "evidence"]
     assert schema["additionalProperties"] is False
     assert schema["description"] == "Somebody asks another for something."
@@ -188,7 +191,7 @@ def test_the_document_s_own_names_are_reserved(declare, name):
         load_catalog(declare(("class Plea(Event):", f"class {name}(Event):"), ("Annotated[Quote, THEME]", "str")))
 
 
-@pytest.mark.parametrize("name", ["id", "optional"])
+@pytest.mark.parametrize("name", ["id", "confidence", "optional"])
 def test_the_fields_of_every_record_are_reserved(declare, name):
     """A declaration cannot give them another meaning."""
     with pytest.raises(DeclarationError, match=f"every record has the field {name} of its own") as raised:

@@ -193,9 +193,13 @@ def test_another_version_breaks_readers_and_goldens(tmp_path):
     """Readers look at it first."""
     old = json_schema(catalog_of(tmp_path / "old"))
     new = json.loads(json.dumps(old))
-    new["properties"]["schema_version"]["const"] = "2"
+    new["properties"]["schema_version"]["enum"] = ["2"]
     told = [(one.what, one.breaks_readers, one.goldens) for one in compare_schemas(old, new)]
-    assert told == [("the value '2' is new", True, "fit"), ("the value '1' is gone", False, "look")]
+    assert told == [
+        ("the value '2' is new", True, "fit"),
+        ("the value '1' is gone", False, "look"),
+        ("the value '1.1' is gone", False, "look"),
+    ]
 
 
 # --------------------------------------------------------------------------------------------------------------------

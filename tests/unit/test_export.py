@@ -84,6 +84,7 @@ def test_a_row_has_the_article_and_every_part_of_every_field(folder):
         "evidence": evidence,
         "evidence.start": "0",
         "evidence.end": str(len(evidence)),
+        "confidence": "",
         "optional": "false",
     }
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from extract.cue_language import expand
-from extract.schema import AGENT, Cues, Entity, Event, Labels, Passage, Pattern, Quote, Record, When
+from extract.schema import AGENT, OF_EVERY_RECORD, Cues, Entity, Event, Labels, Passage, Pattern, Quote, Record, When
 
 
 class Thing(Entity):
@@ -43,7 +43,7 @@ QUOTE = Quote(text="Oslo", start=3, end=7)
 def test_own_fields_stand_between_those_of_the_kind():
     """First id and name, then what is declared in its order, then what the kind puts last."""
     assert Thing.written_order() == ("id", "name", "colour", "aliases", "size", "mentions", "optional")
-    assert Deed.written_order() == ("id", "doer", "evidence", "optional")
+    assert Deed.written_order() == ("id", "doer", "evidence", "confidence", "optional")
     assert Scrap.written_order() == ("id", "words", "optional")
 
 
@@ -215,4 +215,4 @@ def test_literals_are_closed():
 @pytest.mark.parametrize("kind", [Record, Entity, Event, Passage])
 def test_the_kinds_themselves_declare_nothing(kind):
     """They have only what every record of the kind has."""
-    assert set(kind.written_order()) <= {"id", "name", "aliases", "mentions", "evidence", "optional"}
+    assert set(kind.written_order()) <= {"id", "name", "aliases", "mentions", "evidence", *OF_EVERY_RECORD}

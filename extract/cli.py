@@ -28,6 +28,7 @@ from extract.commands.review import review
 from extract.commands.run import GOES_ON, INTERRUPTED, run
 from extract.commands.schema import schema
 from extract.commands.score import score
+from extract.commands.train import train
 from extract.errors import DeclarationError, ExtractError, UsageError, told
 
 
@@ -57,7 +58,7 @@ def cli(context: click.Context, debug: bool, trust_settings: bool) -> None:
 
 READING = (run, prompt, check, report, export, prune)
 MEASURING = (score, diff, agree, adjudicate, golden, review)
-PREPARING = (schema, explain, init, doctor)
+PREPARING = (schema, explain, train, init, doctor)
 for command in (*READING, *MEASURING, *PREPARING):
     cli.add_command(command)
 

@@ -21,6 +21,7 @@ OPTIONAL = (
     ("starlette", "the page of extract review", "extract-news[review]"),
     ("uvicorn", "the page of extract review", "extract-news[review]"),
     ("pytest_regressions", "snapshots of extractions in tests", "extract-news[pytest]"),
+    ("torch", "extract train", "extract-news[train]"),
     ("openai", "models of openai/… and servers of one's own", "openai"),
     ("anthropic", "models of anthropic/…", "extract-news[anthropic]"),
     ("google.genai", "models of google/…", "extract-news[google]"),
@@ -32,7 +33,8 @@ OPTIONAL = (
 def doctor(schemas: Path | None) -> int:
     """Tell what is installed, and whether it is what it should be.
 
-    Versions, the embedded model and its digest, the schemas, and which optional packages are there.
+    Versions, the embedded model and its digest, the schemas and the trained reader for them, and which optional
+    packages are there.
 
     \b
     Example:
@@ -48,7 +50,7 @@ def doctor(schemas: Path | None) -> int:
         state = "there" if _is_there(module) else f"not there (pip install '{package}')"
         echo(f"{module:<19} {state}, for {use}")
     is_well = True
-    for tell in (_model, lambda: _schemas(schemas)):
+    for tell in (_model, lambda: _schemas(schemas), lambda: _reader(schemas)):
         try:
             for line in tell():
                 echo(line)
@@ -83,3 +85,18 @@ def _schemas(folder: Path | None) -> Iterator[str]:
     catalog = load_catalog(folder)
     yield f"schemas             {', '.join(one.name for one in catalog)} in {catalog.folder}"
     yield f"  {catalog_digest(catalog)}"
+
+
+def _reader(folder: Path | None) -> Iterator[str]:
+    from extract.backends.embedded.learned.files import check_files, read_settings, reader_digest
+    from extract.backends.embedded.learned.finding import find_reader
+    from extract.catalog import load_catalog
+
+    found = find_reader(load_catalog(folder))
+    if found.folder is None:
+        yield f"reader              {found.why}"
+        return
+    settings = read_settings(found.folder)
+    check_files(found.folder, settings)
+    yield f"reader              {settings.name}, {found.why}"
+    yield f"  {reader_digest(found.folder)}"

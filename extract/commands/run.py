@@ -68,6 +68,11 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
 @option(
     "--spacy-model", metavar="NAME", help="An installed spaCy model for the embedded reader.  [default: the small one]"
 )
+@option(
+    "--reader",
+    metavar="DIR",
+    help="A reader that `extract train` wrote; none: cues alone.  [default: the one shipped for the declarations]",
+)
 @option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @json_option
 @model_options
@@ -115,7 +120,7 @@ def _read(
     spoken = None if given["language"] == "any" else given["language"]
     notes = Notes()
     articles = find_articles(inputs, **columns, language=spoken, notes=notes, stdin=sys.stdin.buffer)
-    embedded = {name: given[name] for name in ("spacy_model", "language")}
+    embedded = {name: given[name] for name in ("spacy_model", "language", "reader")}
     settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
     progress = Progress(count_sources(inputs), is_quiet=given["quiet"], is_debug=is_debug)

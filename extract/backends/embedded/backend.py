@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from extract.backends import BackendOptions
 from extract.backends.embedded.cues.cues import CueBook
 from extract.backends.embedded.entities.entities import entity_records, find_entities
 from extract.backends.embedded.events.events import find_events
+from extract.backends.embedded.events.records import references_in
+from extract.backends.embedded.learned.finding import find_reader
+from extract.backends.embedded.learned.sheet import triggers_of
 from extract.backends.embedded.parsing.nlp import ParsedPage, load_model, model_name, parse_pages
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
@@ -19,6 +22,9 @@ from extract.stages import Draft, DraftRecord, Failure, Page
 ANY = "any"
 """The setting ``language`` with which texts are read whatever their language is."""
 
+if TYPE_CHECKING:
+    pass
+
 
 class EmbeddedBackend:
     """Reads pages with spaCy's small English pipeline and the cues of a catalogue."""
@@ -27,11 +33,11 @@ class EmbeddedBackend:
     scales_by: Literal["processes", "itself"] = "processes"
 
     def __init__(self, catalog: Catalog, options: BackendOptions) -> None:
-        """Load the model and compile the cues.
+        """Load the model and the trained reader, and compile the cues.
 
         Raises:
             DeclarationError: a cue cannot be compiled, or a field can never be filled by this backend.
-            BackendError: the model is missing or altered.
+            BackendError: the model or the reader is missing or altered, or the reader is for other declarations.
         """
         for declaration in catalog:
             for spec in declaration.fields:
@@ -41,6 +47,16 @@ class EmbeddedBackend:
         self._catalog = catalog
         self._book = CueBook(self._nlp, catalog)
         self.model = model_name(self._nlp)
+        self.fingerprint = ""
+        self._reader: TrainedReader | None = None
+        wanted = options.settings.get("reader")
+        found = find_reader(catalog, str(wanted) if wanted else None)
+        if found.folder is not None:
+            from extract.backends.embedded.learned.reader import TrainedReader
+
+            self._reader = TrainedReader(found.folder, catalog, triggers_of(self._book))
+            self.fingerprint = self._reader.digest
+            self.model += f" + {self._reader.settings.name}"
         self.languages = None if options.settings.get("language") == ANY else ("en",)
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
@@ -50,21 +66,16 @@ class EmbeddedBackend:
 
     def _records(self, parsed: ParsedPage) -> Iterator[DraftRecord]:
         index = find_entities(parsed)
-        events = find_events(parsed, index, self._book)
-        references = {key for event in events for key in _references(event)}
-        entities = entity_records(parsed, index, self._catalog, references)
+        events: Sequence[DraftRecord] = find_events(parsed, index, self._book)
+        if self._reader is not None:
+            decided = self._reader.decide(parsed, index, events)
+            index, events = decided.index, decided.events
+        entities = entity_records(parsed, index, self._catalog, references_in(events))
         yield from entities
         yield from events
         written = {record.key for record in entities}
         names = {one.key: (one.name, *one.aliases) for one in index.entities if one.key in written}
         yield from passage_records(parsed.page, self._catalog, names)
-
-
-def _references(record: DraftRecord) -> Iterator[str]:
-    for value in record.values.values():
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                yield item
 
 
 def _check_served(declaration: Declaration, spec: FieldSpec) -> None:

@@ -56,11 +56,11 @@ class EntityIndex:
     def __init__(self, entities: tuple[FoundEntity, ...], by_token: Mapping[int, tuple[str, ...]]) -> None:
         self.entities = entities
         self._by_key = {entity.key: entity for entity in entities}
-        self._by_token = by_token
+        self.by_token = by_token
 
     def denoted_by(self, token: Token) -> tuple[str, ...]:
         """Return the keys of the entities that the name with *token*, or the phrase that it heads, denotes."""
-        return self._by_token.get(token.i, ())
+        return self.by_token.get(token.i, ())
 
     def __getitem__(self, key: str) -> FoundEntity:
         return self._by_key[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.backends.embedded.events.mention import Mention
 from extract.backends.embedded.parsing.syntax import is_verbal
@@ -22,6 +22,13 @@ def record_of(group: Sequence[Mention], text: str) -> DraftRecord:
     evidence = dict.fromkeys(one.evidence for one in [best, *group])
     values["evidence"] = tuple(Located(span) for span in evidence)
     return DraftRecord(declaration.name, values)
+
+
+def references_in(records: Iterable[DraftRecord]) -> frozenset[str]:
+    """Return the keys of all that the records refer to."""
+    values = (value for record in records for value in record.values.values())
+    items = (item for value in values for item in (value if isinstance(value, tuple) else (value,)))
+    return frozenset(item for item in items if isinstance(item, str))
 
 
 def _value(spec: FieldSpec, best: Mention, group: Sequence[Mention], text: str) -> DraftValue:

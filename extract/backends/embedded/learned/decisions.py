@@ -1,0 +1,234 @@
+"""From the scores of a page to records: which events there are, who fills their fields, which entities are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from extract.backends.embedded.entities.entities import EntityIndex, FoundEntity, Mention
+from extract.backends.embedded.events.extents import trimmed
+from extract.backends.embedded.learned.confidence import Calibration, logit
+from extract.backends.embedded.learned.heads import Argument, EventHead, Heads
+from extract.backends.embedded.learned.scores import NEW, Filler, Scored, Scores
+from extract.backends.embedded.learned.sheet import Known, Place, Sheet
+from extract.catalog import Catalog
+from extract.dates import iso_of
+from extract.declaration import Declaration
+from extract.stages import DraftRecord, DraftValue, Located, Span
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which chance on something is decided for; what is not named has 0.5."""
+
+    events: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance that a candidate needs."""
+    same: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance with which two candidates are taken for one event."""
+    fields: Mapping[str, float] = field(default_factory=dict)
+    """``schema.field`` -> chance that a filler needs."""
+    best: Mapping[str, float] = field(default_factory=dict)
+    """``schema.field`` -> chance that the best filler needs where none reaches the other; only for references."""
+    entities: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance that an entity needs which no event refers to."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided for one page."""
+
+    index: EntityIndex
+    """The entities, those that only the tagger found among them; ``is_acting`` as decided."""
+    events: tuple[DraftRecord, ...]
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Decides for one page."""
+
+    sheet: Sheet
+    scores: Scores
+    heads: Heads
+    catalog: Catalog
+    thresholds: Thresholds
+    calibration: Calibration = Calibration()
+
+    def decide(self, index: EntityIndex) -> Decided:
+        """Return the records that the scores speak for; *index* has the entities that rules found."""
+        events = tuple(one for number in range(len(self.heads.events)) for one in self._events(number))
+        return Decided(EntityIndex(tuple(self._entities(index)), index.by_token), events)
+
+    # -- events
+
+    def _events(self, number: int) -> Iterator[DraftRecord]:
+        return (self._record(group, self.heads.events[number]) for group in self.groups(number))
+
+    def groups(self, number: int) -> list[list[Scored]]:
+        """Return the candidates that are taken for events of a schema, one list for each event."""
+        schema, scored = self.heads.events[number].schema, self.scores.events
+        least = self.thresholds.events.get(schema, 0.5)
+        chosen = [n for n, one in enumerate(scored) if one.candidate.head == number and one.chance >= least]
+        groups = self._grouped(chosen, self.thresholds.same.get(schema, 0.5))
+        return [[scored[one] for one in group] for group in groups]
+
+    def place(self, group: Sequence[Scored]) -> tuple[int, int]:
+        """Return where the evidence of an event begins: records are written in this order."""
+        return min((span.start, span.end) for span in (self._sentence(one.candidate.anchor) for one in group))
+
+    def _grouped(self, chosen: Sequence[int], least: float) -> list[list[int]]:
+        """Return candidates by event: each joins the group with which it agrees best on average, if it does."""
+        groups: list[list[int]] = []
+        for one in chosen:
+            likeness = [sum(self.scores.same[other, one] for other in group) / len(group) for group in groups]
+            best = max(range(len(groups)), key=lambda n: (likeness[n], -n), default=None)
+            if best is not None and likeness[best] >= least:
+                groups[best].append(one)
+            else:
+                groups.append([one])
+        return groups
+
+    def _record(self, members: Sequence[Scored], head: EventHead) -> DraftRecord:
+        declaration = self.catalog[head.schema]
+        best = max(members, key=lambda one: (one.chance, -one.candidate.first))
+        values: dict[str, DraftValue] = {one.name: () if one.is_list else None for one in declaration.fields}
+        cue = next((one.candidate.cue for one in members if one.candidate.cue is not None), None)
+        if cue is not None:  # plain values are found by patterns, which nothing here can better
+            values |= {one.name: cue.values.get(one.name) for one in declaration.fields if one.type == "plain"}
+        for choice in head.choices:
+            columns = list(self.heads.columns(head.schema, choice.field))
+            weighed = sum(one.chance * one.values[columns] for one in members)
+            values[choice.field] = choice.values[int(np.argmax(weighed))]
+        if head.theme is not None:
+            values[head.theme] = Located(trimmed(self.sheet.parsed, best.candidate.first, best.candidate.end))
+        for column, argument in enumerate(head.arguments):
+            values[argument.field] = self._filled(members, column, argument, declaration, values)
+        ordered = sorted(members, key=lambda one: (one is not best, one.candidate.first))
+        spans = dict.fromkeys(self._sentence(one.candidate.anchor) for one in ordered)
+        values["evidence"] = tuple(Located(one) for one in spans)
+        confidence = self.calibration.confidence(head.schema, self.signs(members, head))
+        return DraftRecord(declaration.name, values, confidence=confidence)
+
+    def signs(self, members: Sequence[Scored], head: EventHead) -> tuple[float, ...]:
+        """Return the signs that confidence is made of: logits of the event, of each choice and of each argument.
+
+        An argument that is left empty speaks by how unlikely its likeliest filler is.
+        """
+        best = max(members, key=lambda one: (one.chance, -one.candidate.first))
+        signs = [logit(best.chance)]
+        for choice in head.choices:
+            weighed = sum(
+                one.chance * one.values[list(self.heads.columns(head.schema, choice.field))] for one in members
+            )
+            shares = np.exp(weighed - np.max(weighed))
+            signs.append(logit(float(np.max(shares) / np.sum(shares))))
+        for column, argument in enumerate(head.arguments):
+            least = self.thresholds.fields.get(f"{head.schema}.{argument.field}", 0.5)
+            fitting = (one for member in members for one in member.fillers if self._fits(one, argument))
+            chance = max((float(one.chances[column]) for one in fitting), default=0.0)
+            signs.append(abs(logit(chance) - logit(least)))
+        return tuple(signs)
+
+    def _filled(
+        self,
+        members: Sequence[Scored],
+        column: int,
+        argument: Argument,
+        declaration: Declaration,
+        values: Mapping[str, DraftValue],
+    ) -> DraftValue:
+        name = f"{declaration.name}.{argument.field}"
+        least = self.thresholds.fields.get(name, 0.5)
+        if argument.fillers == "entity":
+            keys = self._keys(members, column, least, self.thresholds.best.get(name, least))
+            return keys if argument.is_list else next(iter(keys), None)
+        fitting = [one for member in members for one in member.fillers if self._fits(one, argument)]
+        fitting.sort(key=lambda one: (-float(one.chances[column]), one.place.first))
+        reaching = [one.place for one in fitting if one.chances[column] >= least]
+        chosen = [self._located(place, argument, declaration, values) for place in reaching]
+        return tuple(dict.fromkeys(chosen)) if argument.is_list else next(iter(chosen), None)
+
+    def _fits(self, filler: Filler, argument: Argument) -> bool:
+        """Return whether a phrase is of the sort that fills the field."""
+        if argument.fillers == "entity":
+            return filler.entity is not None
+        return filler.entity is None and filler.place in self.sheet.fillers[argument.fillers]
+
+    def _keys(self, members: Sequence[Scored], column: int, least: float, best: float) -> tuple[str, ...]:
+        """Return the entities that reach *least*, or the likeliest if it reaches *best*, the likeliest first."""
+        chance: dict[int, float] = {}
+        for member in members:
+            for one in member.fillers:
+                if one.entity is not None:
+                    chance[one.entity] = max(chance.get(one.entity, 0.0), float(one.chances[column]))
+        order = sorted(chance, key=lambda one: (-chance[one], one))
+        kept = [one for one in order if chance[one] >= least] or [one for one in order[:1] if chance[one] >= best]
+        return tuple(self.scores.entities[one].key for one in kept)
+
+    def _located(
+        self, place: Place, argument: Argument, declaration: Declaration, values: Mapping[str, DraftValue]
+    ) -> Located:
+        parsed = self.sheet.parsed
+        span = trimmed(parsed, place.first, place.end)
+        if declaration.field(argument.field).type != "when":
+            return Located(span)
+        article = parsed.page.article
+        iso = iso_of(span.of(article.text), article.published, is_future=_is_open(declaration, values))
+        return Located(span, iso=iso)
+
+    def _sentence(self, token: int) -> Span:
+        first, end = self.sheet.sentence_at(token)
+        return self.sheet.parsed.sentence_span(self.sheet.parsed.doc[first:end])
+
+    # -- entities
+
+    def _entities(self, index: EntityIndex) -> Iterator[FoundEntity]:
+        for number, known in enumerate(self.scores.entities):
+            is_acting, label = self._judged(number, known)
+            if known.label != NEW:
+                yield replace(index[known.key], is_acting=is_acting, label=label)
+            else:
+                yield self._tagged(known, label, is_acting)
+
+    def _judged(self, number: int, known: Known) -> tuple[bool, str]:
+        """Return whether the entity is one that a schema asks for, and the label that stands for its likeliest value.
+
+        One that only the tagger found needs a schema that asks for it even where an event refers to it.
+        """
+        for column, head in enumerate(self.heads.entities):
+            is_one = bool(self.scores.is_entity[number, column] >= self.thresholds.entities.get(head.schema, 0.5))
+            if head.choice is None:
+                return is_one, known.label
+            columns = [
+                n for n, one in enumerate(self.heads.entity_values) if one[:2] == (head.schema, head.choice.field)
+            ]
+            value = head.choice.values[int(np.argmax(self.scores.entity_values[number, columns]))]
+            labels = self.catalog[head.schema].field(head.choice.field).labels
+            if labels is None or labels.value_for(known.label) == value:
+                return is_one, known.label
+            return is_one, labels.by_value[value][0]
+        return False, known.label
+
+    def _tagged(self, known: Known, label: str, is_acting: bool) -> FoundEntity:
+        parsed = self.sheet.parsed
+        texts = [" ".join(parsed.text_of(one.first, one.end).split()) for one in known.places]
+        name = max(texts, key=len)
+        return FoundEntity(
+            key=known.key,
+            name=name,
+            label=label,
+            aliases=tuple(text for text in dict.fromkeys(texts) if text != name),
+            mentions=tuple(Mention(one.first, one.end, one.root, label, True) for one in known.places),
+            title=None,
+            country=None,
+            is_acting=is_acting,
+        )
+
+
+def _is_open(declaration: Declaration, values: Mapping[str, DraftValue]) -> bool:
+    """Return whether the event is still to come, or only possible, by the value of a field that tells its mood."""
+    for spec in declaration.fields:
+        if spec.modality is not None and values.get(spec.name) is not None:
+            return values[spec.name] in (spec.modality.future, spec.modality.possible)
+    return False

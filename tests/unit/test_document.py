@@ -155,7 +155,14 @@ def test_the_published_schema_tells_the_written_form(declared):
     schema = record_schema(declared, "Plea")
     quote = schema["$defs"]["Quote"]
 
-    assert list(schema["properties"]) == ["id", "askers", "asked", "wish", "place", "outcome", "evidence"] + [
+    assert list(schema["properties"]) == [
+        "id",
+        "askers",
+        "asked",
+        "wish",
+        "place",
+        "outcome",
+        "evidence",
         "confidence",
         "optional",
     ]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extract.catalog import Catalog
-from extract.errors import ExtractError, InvalidDocument
+from extract.errors import ExtractError, InvalidDocument, LoadError
+from extract.faults import REWRITE
 from extract.loading.load import find_articles
 from extract.scoring.outputs import Outputs, no_document
-from extract.stages import Article
+from extract.stages import Failure
 from extract.validate import check_document
 
 
@@ -21,8 +23,8 @@ class Checked:
 
     documents: int
     faults: tuple[ExtractError, ...]
-    without_source: tuple[str, ...]
-    """Places of documents whose source is not at hand: their quotations were not compared with it."""
+    without_source: tuple[tuple[str, ExtractError], ...]
+    """Places of documents whose text is not at hand, so that no quotation was compared with it, and why it is not."""
 
 
 def check_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Checked:
@@ -32,14 +34,14 @@ def check_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Che
         InvalidDocument: there is no document.
     """
     faults: list[ExtractError] = []
-    without: list[str] = []
+    without: list[tuple[str, ExtractError]] = []
     count = 0
     for data, where in Outputs(folder, catalog).documents():
         count += 1
-        text = _source_text(data, folder, sources)
-        if text is None:
-            without.append(where)
-        faults += check_document(data, catalog, text, where=where)
+        found = _source_text(data, where, folder, sources)
+        if isinstance(found, ExtractError):
+            without.append((where, found))
+        faults += check_document(data, catalog, found if isinstance(found, str) else None, where=where)
         faults += _name_faults(data, where)
     if not count:
         raise no_document(folder)
@@ -56,20 +58,34 @@ def _name_faults(data: bytes, where: str) -> Iterator[InvalidDocument]:
         )
 
 
-def _source_text(data: bytes, folder: Path, sources: Sequence[Path]) -> str | None:
+def _source_text(data: bytes, where: str, folder: Path, sources: Sequence[Path]) -> str | ExtractError:
     found = _source_of(data)
-    return None if found is None else find_text(*found, folder, sources)
+    if found is None:
+        return InvalidDocument("the document does not tell its article", where=f"{where}, $.source", remedy=REWRITE)
+    return look_for_text(*found, folder, sources)
 
 
 def find_text(article_id: str, uri: str, folder: Path, sources: Sequence[Path]) -> str | None:
     """Return the source text of a document in *folder*: ``<id>.txt`` there, or *uri* in one of *sources*; else None."""
+    found = look_for_text(article_id, uri, folder, sources)
+    return found if isinstance(found, str) else None
+
+
+def look_for_text(article_id: str, uri: str, folder: Path, sources: Sequence[Path]) -> str | ExtractError:
+    """Return what ``find_text`` does, or an error that names what could not be found or read."""
     derived = folder / f"{article_id}.txt"
-    paths = [derived, *(place / uri for place in sources)]
-    path = next((one for one in paths if _is_file(one)), None)
+    paths = list(dict.fromkeys([derived, *(place / uri for place in sources)]))
+    path = next((one for one in paths if _is_there(one)), None)
     if path is None:
-        return None
-    article = next(iter(find_articles([str(path)])), None)
-    return article.text if isinstance(article, Article) else None
+        return LoadError(
+            "the article's text is not there",
+            where=f"{uri}; looked for {', '.join(map(str, paths))}",
+            remedy="give --sources the folder in which that path begins",
+        )
+    found = next(iter(find_articles([str(path)])), None)
+    if isinstance(found, Failure):
+        return found.error
+    return found.text if found is not None else LoadError("this is no article", where=str(path), remedy=REWRITE)
 
 
 def _source_of(data: bytes) -> tuple[str, str] | None:
@@ -81,8 +97,8 @@ def _source_of(data: bytes) -> tuple[str, str] | None:
         return None
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        return os.path.lexists(path) and not path.is_dir()
     except (OSError, ValueError):
         return False

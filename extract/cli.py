@@ -30,6 +30,7 @@ from extract.commands.schema import schema
 from extract.commands.score import score
 from extract.commands.train import train
 from extract.errors import DeclarationError, ExtractError, UsageError, told
+from extract.interrupt import terminating_as_ctrl_c
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -71,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # These may stand anywhere; click knows them before the command.
         first = [*(["--debug"] if is_debug else []), *(one for one in given if one == "--trust-settings")]
         placed = [*first, *(one for one in given if one not in ("--debug", "--trust-settings"))]
-        code = cli.main(placed, prog_name="extract", standalone_mode=False)
+        with terminating_as_ctrl_c():
+            code = cli.main(placed, prog_name="extract", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except ExtractError as error:

@@ -16,7 +16,7 @@ class RunLock:
 
     def __init__(self, folder: Path, number: int) -> None:
         # SQLite's own file lock: it works alike on every system, and between two runs in one process.
-        self._path = _path(folder, number)
+        self._path = lock_path(folder, number)
         self._connection = sqlite3.connect(self._path, isolation_level=None)
         self._connection.execute("BEGIN EXCLUSIVE")
 
@@ -42,7 +42,7 @@ def clear_locks(folder: Path) -> None:
 
 def is_running(folder: Path, number: int) -> bool:
     """Return whether run *number* holds its lock; the file of a dead one is taken away."""
-    path = _path(folder, number)
+    path = lock_path(folder, number)
     if not path.exists():
         return False
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
@@ -54,5 +54,6 @@ def is_running(folder: Path, number: int) -> bool:
     return False
 
 
-def _path(folder: Path, number: int) -> Path:
+def lock_path(folder: Path, number: int) -> Path:
+    """Return the file whose lock run *number* holds."""
     return folder / f".extract-run-{number}.lock"

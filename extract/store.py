@@ -21,7 +21,7 @@ import extract
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo, catalog_digest
 from extract.errors import LoadError, StoreError, UsageError
-from extract.lock import RunLock, clear_locks, held, is_running
+from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
 from extract.work import READ_NOW, known_as, note_claim, note_document, prepare
@@ -49,8 +49,8 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what the file system or SQLite has to say about *path* into a StoreError."""
+def told(path: Path, what: str = "the state of the output folder") -> Iterator[None]:
+    """Turn what the file system or SQLite has to say about *path*, which is *what*, into a StoreError."""
     try:
         yield
     except OSError as error:
@@ -60,12 +60,24 @@ def told(path: Path) -> Iterator[None]:
             remedy=_remedy_of(error),
         ) from error
     except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_")
         raise StoreError(
-            f"the state of the output folder cannot be used: {error}",
+            f"{what} cannot be used: {error}",
             where=str(path),
-            remedy="see that the disk is not full and the folder writable; a broken state file may be deleted: its "
-            "articles are then read again",
+            remedy=next((remedy for names, remedy in _OF_SQLITE if name.startswith(names)), _BROKEN),
         ) from error
+
+
+_OF_SQLITE = (
+    (("CANTOPEN", "READONLY", "PERM", "AUTH"), "see that you may write to this file and into its folder"),
+    (("FULL", "IOERR"), "see that the disk has room and is in order, and run again: it goes on here"),
+    (("BUSY", "LOCKED"), "another program holds this file: run again when it is done"),
+)
+"""What helps, by the beginnings of SQLite's own names for what is wrong: https://www.sqlite.org/rescode.html"""
+_BROKEN = (
+    "see that the disk is not full and the folder writable; a broken state file may be deleted: its articles are then "
+    "read again, and documents that only it had, those of tables, are gone"
+)
 
 
 def _remedy_of(error: OSError) -> str:
@@ -119,12 +131,14 @@ class Store:
         self._make: Make | None = None
         with told(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self._state = connect(folder / STATE)
+        self._state = connect(folder / STATE)
+        with told(folder / STATE):
             prepare(self._state, folder / STATE)
         with self._writing() as state:
             # In one transaction: no other run may see the number before its lock is held, and take this one for dead.
             self._run = state.execute("INSERT INTO runs (made_by) VALUES (?)", (extract.__version__,)).lastrowid or 0
-            self._lock = RunLock(folder, self._run)
+            with told(lock_path(folder, self._run), "the lock of this run"):
+                self._lock = RunLock(folder, self._run)
         self._sweep()
 
     def __enter__(self) -> Store:
@@ -323,7 +337,12 @@ class Store:
 
     def writing_tables(self) -> AbstractContextManager[None]:
         """Hold the tables of the folder: of two runs the later one writes all that both have read."""
-        return held(self.folder / f"{STATE}-tables")
+        return self._held(self.folder / f"{STATE}-tables")
+
+    @contextmanager
+    def _held(self, path: Path) -> Iterator[None]:
+        with told(path, "the lock of the folder's tables"), held(path):
+            yield
 
     def replacing(self, name: str) -> AbstractContextManager[Path]:
         """Give the path of a temporary file that takes the place of ``folder/name`` when all went well."""

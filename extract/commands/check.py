@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extract.commands.echo import echo
+from extract.commands.missing import tell_missing
 from extract.commands.options import THERE, json_option, places_of, schemas_option, sources_option
+
+if TYPE_CHECKING:
+    from extract.errors import ExtractError
 
 
 @click.command()
@@ -33,6 +37,7 @@ def check(folder: Path, schemas: Path | None, sources: Path | None, as_json: boo
     from extract.check import check_folder
 
     checked = check_folder(folder, load_catalog(schemas), places_of(sources, folder))
+    tell_missing([error for _, error in checked.without_source])
     for fault in checked.faults:
         echo(str(fault), err=True)
     if as_json:
@@ -52,5 +57,9 @@ def _sentence(checked: Any) -> str:
 
 
 def _as_data(checked: Any) -> dict[str, Any]:
-    faults = [{"problem": one.problem, "where": one.where, "remedy": one.remedy} for one in checked.faults]
-    return {"documents": checked.documents, "without_source": list(checked.without_source), "faults": faults}
+    without = [{"document": where} | _parts_of(error) for where, error in checked.without_source]
+    return {"documents": checked.documents, "without_source": without, "faults": list(map(_parts_of, checked.faults))}
+
+
+def _parts_of(error: ExtractError) -> dict[str, str]:
+    return {"problem": error.problem, "where": error.where, "remedy": error.remedy}

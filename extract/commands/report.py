@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from extract.commands.echo import echo
+from extract.commands.missing import tell_missing
 from extract.commands.options import THERE, option, places_of, schemas_option, sources_option
 
 
@@ -44,6 +45,7 @@ def report(folder: Path, report: Path, schemas: Path | None, sources: Path | Non
     with replacing(report, os.getpid()) as temporary:
         temporary.write_text(made.page, encoding="utf-8", newline="\n")
     echo(report)
+    tell_missing(made.missing)
     for failure in made.failures:
         echo(str(failure.error), err=True)
     return 1 if made.failures else 0

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.catalog import Catalog
-from extract.check import find_text
+from extract.check import look_for_text
 from extract.declaration import Declaration, FieldSpec
+from extract.errors import ExtractError
 from extract.faults import content_faults, records_of
 from extract.report.templating import page_environment
 from extract.scoring.likeness import items_of, records_by_id
@@ -92,6 +93,8 @@ class Report:
 
     page: str
     failures: tuple[Failure, ...]
+    missing: tuple[ExtractError, ...]
+    """Texts that are not at hand; their documents are shown without them."""
 
 
 def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Report:
@@ -102,13 +105,15 @@ def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Re
     Raises:
         InvalidDocument: there is no document.
     """
-    articles, failures = list[Reported](), list[Failure]()
+    articles, failures, missing = list[Reported](), list[Failure](), list[ExtractError]()
     for document in Outputs(folder, catalog).read_all():
         if isinstance(document, Failure):
             failures.append(document)
             continue
         source = document["source"]
-        text = find_text(source["id"], source["uri"], folder, sources)
+        found = look_for_text(source["id"], source["uri"], folder, sources)
+        missing += [found] if isinstance(found, ExtractError) else []
+        text = found if isinstance(found, str) else None
         fault = next(content_faults(document, catalog, text), None)
         if fault is not None:
             failures.append(Failure(source["uri"], fault.as_error(source["uri"]), source["id"]))
@@ -116,7 +121,7 @@ def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Re
         articles.append(_Article(f"a{len(articles)}", document, catalog).reported(text))
     template = page_environment().get_template("documents.html.j2")
     page = template.render(title=f"What {folder} says", catalog=catalog, articles=articles, failures=failures)
-    return Report(page, tuple(failures))
+    return Report(page, tuple(failures), tuple(missing))
 
 
 def render_document(document: Mapping[str, Any], catalog: Catalog, text: str | None) -> str:

@@ -351,7 +351,9 @@ def test_check_says_where_it_could_not_compare(folder: Path, capsys: pytest.Capt
     capsys.readouterr()
 
     assert main(["check", "out"]) == 0
-    assert "of 1 the source is not at hand" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "of 1 the source is not at hand" in told.out
+    assert f"the article's text is not there\n  where: seeds/{SEED}.txt; looked for out/{SEED}.txt, seeds/" in told.err
 
 
 def test_check_finds_a_file_of_another_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

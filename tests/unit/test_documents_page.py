@@ -139,13 +139,28 @@ def test_the_same_documents_make_the_same_page(folder):
     assert report_folder(out, CATALOG, []).page == report_folder(out, CATALOG, []).page
 
 
+def test_a_text_that_cannot_be_read_is_named(folder, capsys):
+    """The command says which it is and why, and writes the page without it."""
+    out = write_folder(folder, document())
+    (out / "strait.txt").write_bytes(b"a\0b")
+
+    assert main(["report", str(out)]) == 0
+
+    told = capsys.readouterr().err
+    assert "this is a binary file: byte 1 is NUL" in told
+    assert f"where: {out / 'strait.txt'}" in told
+
+
 def test_without_its_source_an_article_has_its_tables(folder):
     """And says that the text is not shown."""
     out = write_folder(folder, document())
     (out / "strait.txt").unlink()
-    tree = lxml.html.fromstring(report_folder(out, CATALOG, []).page)
+    made = report_folder(out, CATALOG, [])
+    tree = lxml.html.fromstring(made.page)
 
     assert tree.xpath("//div[@class='text']") == []
+    assert [error.problem for error in made.missing] == ["the article's text is not there"]
+    assert str(out / "strait.txt") in made.missing[0].where
     assert "The source is not at hand" in tree.text_content()
     assert len(rows_of(tree, "actors")) == 3
 

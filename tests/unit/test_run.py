@@ -15,6 +15,7 @@ from extract.backends import BackendOptions
 from extract.catalog import load_catalog
 from extract.errors import BackendError, LoadError, StoreError
 from extract.formats import arrow_schema
+from extract.interrupt import STOPS
 from extract.run import Outcome, RunReport, run
 from extract.stages import Article, Extraction, Failure
 from extract.store import Store
@@ -157,14 +158,15 @@ def test_equal_runs_write_equal_tables(tmp_path: Path) -> None:
     assert one == two
 
 
-def test_ctrl_c_finishes_what_is_under_way(tmp_path: Path) -> None:
-    """After the first SIGINT no further article is begun, what was read is written, and a later run does the rest."""
+@pytest.mark.parametrize("number", STOPS)
+def test_a_signal_to_stop_finishes_what_is_under_way(tmp_path: Path, number: signal.Signals) -> None:
+    """After the first no further article is begun, what was read is written, and a later run does the rest."""
     given = [article("a"), article("b"), article("c")]
     asked: list[bool] = []
 
     def interrupt(outcome: Outcome) -> None:
         if outcome.article_id == "a":
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
 
     report = go(tmp_path, given, on_outcome=interrupt, on_interrupt=lambda: asked.append(True))
 
@@ -196,13 +198,13 @@ def test_a_second_ctrl_c_stops_at_once(tmp_path: Path) -> None:
     assert states(go(tmp_path, [article("a")])) == [("a", "kept")]
 
 
-def test_ctrl_c_means_what_it_meant_after_a_run(tmp_path: Path) -> None:
-    """The handler of before is put back."""
-    before = signal.getsignal(signal.SIGINT)
+def test_signals_mean_what_they_meant_after_a_run(tmp_path: Path) -> None:
+    """The handlers of before are put back."""
+    before = [signal.getsignal(number) for number in STOPS]
 
     go(tmp_path, [article("a")])
 
-    assert signal.getsignal(signal.SIGINT) is before
+    assert [signal.getsignal(number) for number in STOPS] == before
 
 
 def test_an_interrupted_run_leaves_the_old_table(tmp_path: Path) -> None:

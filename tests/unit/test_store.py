@@ -244,6 +244,35 @@ def test_a_broken_state_is_told(tmp_path: Path) -> None:
     assert "may be deleted" in caught.value.remedy
 
 
+@pytest.mark.parametrize("name", ["", "-tables"])
+def test_a_state_file_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    """Where something lies in its place the error says which file it is, and what helps is no report of a fault."""
+    (tmp_path / f"{STATE}{name}").mkdir()
+
+    with pytest.raises(StoreError) as caught, Store(tmp_path) as store, store.writing_tables():
+        pass
+
+    assert caught.value.problem.endswith("cannot be used: unable to open database file")
+    assert caught.value.where == str(tmp_path / f"{STATE}{name}")
+    assert caught.value.remedy == "see that you may write to this file and into its folder"
+
+
+def test_a_full_disk_is_told_of_the_state_too(tmp_path: Path) -> None:
+    """The state is a file like others; the error names it and says to make room."""
+    with Store(tmp_path, form="jsonl") as store:
+        store.claim(ARTICLE, "k")
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+        try:
+            with pytest.raises(StoreError) as caught:
+                store.save(Extraction(ARTICLE, {}, b"x" * 200_000), COUNTS)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert caught.value.where == str(tmp_path / STATE)
+    assert caught.value.remedy == "see that the disk has room and is in order, and run again: it goes on here"
+
+
 def test_the_state_of_another_version_is_told(tmp_path: Path) -> None:
     """A state in a form that this version does not know is refused."""
     connect(tmp_path / STATE).execute("PRAGMA user_version = 99")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Protocol
@@ -57,13 +59,21 @@ def open_answers(path: str | Path | None) -> Answers:
     """
     if path is None:
         return _Nothing()
-    try:
+    with _told(Path(path)):
         return _InLines(Path(path)) if str(path).endswith(".jsonl") else _InSqlite(Path(path))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the file system, SQLite or a broken line has to say about the answers at *path* into a StoreError."""
+    try:
+        yield
     except (OSError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         raise StoreError(
-            f"the kept answers cannot be read: {error}",
+            f"the kept answers cannot be read or written: {error}",
             where=str(path),
-            remedy="give another file with --cache, or move this one away: the answers are then asked for again",
+            remedy="see that there is room and that you may write there, or give another --cache-path, or move this "
+            "away: the answers are then asked for again",
         ) from error
 
 
@@ -95,7 +105,7 @@ class _InLines:
     def put(self, key: str, kept: Kept) -> None:
         self._kept[key] = kept
         line = json.dumps({"key": key} | asdict(kept), ensure_ascii=False)
-        with self._lock, self._path.open("a", encoding="utf-8") as file:
+        with self._lock, _told(self._path), self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 
     def close(self) -> None:
@@ -108,19 +118,19 @@ _COLUMNS = ("key", *(field.name for field in fields(Kept)))
 class _InSqlite:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
+        self._path, self._lock = path, threading.Lock()
         self._base = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute(f"CREATE TABLE IF NOT EXISTS answers ({', '.join(_COLUMNS)}, PRIMARY KEY (key))")
 
     def get(self, key: str) -> Kept | None:
-        with self._lock:
+        with self._lock, _told(self._path):
             row = self._base.execute(f"SELECT {', '.join(_COLUMNS[1:])} FROM answers WHERE key = ?", (key,)).fetchone()
         return Kept(row[0], bool(row[1]), *row[2:]) if row is not None else None
 
     def put(self, key: str, kept: Kept) -> None:
         marks = ", ".join("?" * len(_COLUMNS))
-        with self._lock:
+        with self._lock, _told(self._path):
             self._base.execute(f"INSERT OR REPLACE INTO answers VALUES ({marks})", (key, *asdict(kept).values()))
 
     def close(self) -> None:

@@ -9,7 +9,10 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from types import FrameType
 from typing import Generic, TypeVar
+
+from extract.interrupt import STOPS
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -102,27 +105,29 @@ class _Interrupt:
 
 @contextmanager
 def _interruptible(first: Sequence[Callable[[], None]], second: Callable[[], None]) -> Iterator[_Interrupt]:
-    """Give what tells whether Ctrl-C was pressed; the first calls all of *first*, a second one *second*.
+    """Give what tells whether Ctrl-C was pressed (or SIGTERM sent); the first calls all of *first*, a second *second*.
 
     Whoever listened before is told as well.
     """
     interrupt = _Interrupt()
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
+    before = {number: handler for number in STOPS if callable(handler := signal.getsignal(number))}
+    if threading.current_thread() is not threading.main_thread() or signal.SIGINT not in before:
         yield interrupt
         return
-    interrupt.is_ours = before is signal.default_int_handler
+    interrupt.is_ours = before[signal.SIGINT] is signal.default_int_handler
 
-    def handle(number: int, frame: object) -> None:
+    def handle(number: int, frame: FrameType | None) -> None:
         is_second, interrupt.is_asked = interrupt.is_asked, True
         # At once, in the handler: the main thread may be waiting for a result, and the workers would go on to the next.
         for call in (second,) if is_second else first:
             call()
         if is_second or not interrupt.is_ours:
-            before(number, frame)  # type: ignore[arg-type]
+            before[signal.Signals(number)](number, frame)
 
-    signal.signal(signal.SIGINT, handle)
+    for number in before:
+        signal.signal(number, handle)
     try:
         yield interrupt
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

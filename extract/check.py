@@ -14,6 +14,7 @@ from extract.faults import REWRITE
 from extract.loading.load import find_articles
 from extract.scoring.outputs import Outputs, no_document
 from extract.stages import Failure
+from extract.texts import kept_text
 from extract.validate import check_document
 
 
@@ -66,13 +67,19 @@ def _source_text(data: bytes, where: str, folder: Path, sources: Sequence[Path])
 
 
 def find_text(article_id: str, uri: str, folder: Path, sources: Sequence[Path]) -> str | None:
-    """Return the source text of a document in *folder*: ``<id>.txt`` there, or *uri* in one of *sources*; else None."""
+    """Return the source text of a document in *folder*; None where it is not at hand.
+
+    It is kept there, in the folder's table of texts or as ``<id>.txt``, or it is *uri* in one of *sources*.
+    """
     found = look_for_text(article_id, uri, folder, sources)
     return found if isinstance(found, str) else None
 
 
 def look_for_text(article_id: str, uri: str, folder: Path, sources: Sequence[Path]) -> str | ExtractError:
     """Return what ``find_text`` does, or an error that names what could not be found or read."""
+    kept = kept_text(folder, article_id)
+    if kept is not None:
+        return kept
     derived = folder / f"{article_id}.txt"
     paths = list(dict.fromkeys([derived, *(place / uri for place in sources)]))
     path = next((one for one in paths if _is_there(one)), None)

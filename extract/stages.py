@@ -54,7 +54,7 @@ class Article:
     """The article's own date, YYYY-MM-DD, from its dateline, its metadata or the user."""
     language: str = "en"
     is_derived: bool = False
-    """True where the text is not the file itself (HTML, a table's row) and is kept beside the output."""
+    """True where the text is not the file itself and is kept beside the output, as <id>.txt or with those of rows."""
     is_row: bool = False
     """True where it is one of many articles of one file, a table's row: two of them may share an uri."""
     postings: tuple[Posting, ...] | None = None

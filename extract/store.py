@@ -24,6 +24,7 @@ from extract.errors import LoadError, StoreError, UsageError
 from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
+from extract.texts import Texts
 from extract.work import READ_NOW, known_as, note_claim, note_document, prepare
 
 STATE = ".extract.sqlite3"
@@ -134,6 +135,7 @@ class Store:
         self._state = connect(folder / STATE)
         with told(folder / STATE):
             prepare(self._state, folder / STATE)
+        self._texts = Texts(folder, connect)
         with self._writing() as state:
             # In one transaction: no other run may see the number before its lock is held, and take this one for dead.
             self._run = state.execute("INSERT INTO runs (made_by) VALUES (?)", (extract.__version__,)).lastrowid or 0
@@ -145,6 +147,7 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._texts.close()
         self._state.close()
         self._lock.release()
 
@@ -242,12 +245,12 @@ class Store:
         if path.exists() and not (self._make and self._make.has_made(path, article)):
             raise _unknown(path, article, "a document")
         path = self._path(article.id, "txt")
-        if article.is_derived and path.exists() and _digest_of_file(path) != _digest(article.text.encode()):
+        if article.is_derived and not article.is_row and path.exists() and not self._has_text(article):
             raise _unknown(path, article, "a text")
 
     def _is_written(self, article: Article, digest: str, data: bytes | None) -> bool:
         """Return whether the outputs of *article* are what was written; a file that only the state has is put back."""
-        if article.is_derived and _digest_of_file(self._path(article.id, "txt")) != _digest(article.text.encode()):
+        if article.is_derived and not self._has_text(article):
             return False
         if self._keeps_data and data is not None:
             return True
@@ -256,12 +259,24 @@ class Store:
             self._write(path, data)
         return _digest_of_file(path) == digest
 
+    def _has_text(self, article: Article) -> bool:
+        if article.is_row:
+            return self._texts.get(article.id) == article.text
+        return _digest_of_file(self._path(article.id, "txt")) == _digest(article.text.encode())
+
+    def _keep_text(self, article: Article) -> None:
+        if article.is_row:
+            self._texts.put(article.id, article.text)
+            return
+        self._texts.take_out([article.id])  # of a row that had the id before
+        if article.is_derived:
+            self._write(self._path(article.id, "txt"), article.text.encode())
+
     def save(self, extraction: Extraction, counts: Mapping[str, int]) -> None:
         """Write the document of *extraction*, and its text where that is in no file; then it counts as finished."""
         article = extraction.article
         with told(self.folder):
-            if article.is_derived:
-                self._write(self._path(article.id, "txt"), article.text.encode())
+            self._keep_text(article)
             if not self._keeps_data:
                 self._write(self._path(article.id, "json"), extraction.data)
         with self._writing() as state:
@@ -329,10 +344,12 @@ class Store:
 
     def _take_out(self, state: sqlite3.Connection, ids: Iterable[str]) -> None:
         for name in ids:
-            (is_derived,) = state.execute("SELECT is_derived FROM work WHERE article_id = ?", (name,)).fetchone()
+            asked = "SELECT is_derived AND NOT is_row FROM work WHERE article_id = ?"
+            (has_file,) = state.execute(asked, (name,)).fetchone()
             self._path(name, "json").unlink(missing_ok=True)
-            if is_derived:
+            if has_file:
                 self._path(name, "txt").unlink(missing_ok=True)
+            self._texts.take_out([name])
             state.execute("DELETE FROM work WHERE article_id = ?", (name,))
 
     def writing_tables(self) -> AbstractContextManager[None]:

@@ -17,6 +17,7 @@ from extract.scoring.counts import DocumentScore, Scores
 from extract.scoring.mistakes import Mistake, find_mistakes
 from extract.scoring.score import check_same_text, compared_fields, score_documents, sum_up
 from extract.stages import Article, Extraction
+from extract.texts import kept_text
 
 
 class Reader(Protocol):
@@ -111,6 +112,8 @@ class Goldens:
             if place.is_file():
                 article = next((one for one in find_articles([str(place)]) if isinstance(one, Article)), None)
                 break
+        if article is None and (text := kept_text(path.parent, source["id"])) is not None:
+            article = Article(source["id"], source["uri"], text, source["title"], is_derived=True, is_row=True)
         if article is None:
             raise GoldenError(
                 "the golden's article is not at hand",

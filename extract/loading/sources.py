@@ -14,6 +14,7 @@ from extract.loading.kinds import SEARCHED, is_searched
 from extract.loading.notes import Notes
 from extract.stages import Failure
 from extract.store import STATE, TABLE
+from extract.texts import TEXTS
 from extract.unforeseen import guarded_all
 
 GLOB_REMEDY = "check the pattern; ** goes into folders within folders"
@@ -105,7 +106,7 @@ def _list_folder(folder: Path, notes: Notes) -> tuple[list[str], set[str]]:
     folders: set[str] = set()
     with os.scandir(folder) as entries:
         for entry in entries:
-            kind = None if entry.name.startswith(".") else _kind_of(entry)
+            kind = None if entry.name.startswith((".", TEXTS)) else _kind_of(entry)
             if kind == "folder":
                 folders.add(entry.name)
             elif kind == "file":

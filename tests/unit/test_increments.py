@@ -311,7 +311,7 @@ def test_documents_of_articles_that_are_gone_are_told_and_taken_out() -> None:
 
     with open_store(Path("out")) as store:
         assert store.prune() == ["a", "c#1"]
-    assert sorted(path.name for path in Path("out").glob("[!.]*")) == ["b.json", "extractions.jsonl"]
+    assert sorted(path.name for path in Path("out").glob("[!.]*")) == ["b.json", "extractions.jsonl", "texts.sqlite3"]
     assert go("in").gone == []
     assert sorted(table()) == ["b"]
 

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from extract.errors import LoadError
+from extract.loading.beginnings import ending_told_by
+from extract.loading.documents import read_docx, read_pdf, read_rtf
 from extract.loading.feeds import FEEDS, read_feed
 from extract.loading.json_rows import holds_rows
 from extract.loading.mail import ARCHIVED_PAGES, MAILBOXES, MAILS, read_archived_page, read_mail, read_mailbox
+from extract.loading.plain import read_plain
 from extract.loading.rows import read_table
 from extract.loading.source import Settings, Source
 from extract.loading.tables import TABLES
-from extract.loading.texts import MARKUP, TEXTS, read_page, read_text
+from extract.loading.texts import MARKUP, TEXTS, read_page
+from extract.loading.unread import UNREAD, refuse
 from extract.loading.warc import ARCHIVES, read_archive
 from extract.stages import Article, Failure
 
@@ -38,21 +42,28 @@ class Kind:
     """Whether folders are searched for its files; else they must be named."""
 
 
-UNKNOWN: Final = Kind((), read_text, has_one=True)
-"""A file whose ending nobody knows: read as text, for it was named."""
+UNKNOWN: Final = Kind((), read_plain, has_one=True)
+"""A file whose ending nobody knows and that begins as none of the others: read as text, for it was named."""
+_REFUSED: Final = Kind(tuple(UNREAD), refuse, has_one=True, is_searched=False)
 
 KINDS: Final[tuple[Kind, ...]] = (
     Kind((".json",), read_table, fits=holds_rows),
     Kind(tuple(ending for ending in TABLES if ending != ".json"), read_table),
     Kind(MARKUP, read_page, has_one=True),
-    Kind(TEXTS, read_text, has_one=True),
+    Kind(TEXTS, read_plain, has_one=True),
     Kind(FEEDS, read_feed),
     Kind(ARCHIVES, read_archive),
     Kind(MAILS, read_mail, has_one=True),
     Kind(MAILBOXES, read_mailbox),
     Kind(ARCHIVED_PAGES, read_archived_page, has_one=True),
+    Kind((".docx",), read_docx, has_one=True),
+    Kind((".rtf",), read_rtf, has_one=True),
+    Kind((".pdf",), read_pdf, has_one=True),
+    _REFUSED,
     Kind((".json",), read_table, is_searched=False),
 )
+_KNOWN_BY_BEGINNING: Final = (".pdf", ".rtf", ".xml", ".warc", ".mbox", ".eml")
+"""Kinds whose files are read whatever their name is."""
 SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_searched for ending in kind.endings))
 """The endings of the files that a folder is searched for, packed or not."""
 
@@ -60,9 +71,12 @@ SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_search
 def kind_of(source: Source) -> Kind:
     """Return what reads *source*; where its ending is that of several kinds, its first bytes decide."""
     fitting = [kind for kind in KINDS if source.ending in kind.endings]
-    if not any(kind.fits for kind in fitting):
-        return fitting[0] if fitting else UNKNOWN
+    if fitting and not any(kind.fits for kind in fitting):
+        return fitting[0]
     head = _head_of(source)
+    if not fitting:
+        told = ending_told_by(head)
+        return next((kind for kind in KINDS if told in _KNOWN_BY_BEGINNING and told in kind.endings), UNKNOWN)
     return next((kind for kind in fitting if kind.fits is None or kind.fits(head)), UNKNOWN)
 
 

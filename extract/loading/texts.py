@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.errors import LoadError
+from extract.loading.beginnings import ending_told_by
 from extract.loading.decode import decode_text
 from extract.loading.row import too_long
 from extract.loading.source import LONGEST, Settings, Source
@@ -12,12 +13,9 @@ from extract.segmentation.head import read_head
 from extract.stages import Article, Failure
 
 TEXTS = (".txt", ".md")
+HEAD = 1 << 16
+"""Bytes that tell whether a file is a plain text."""
 MARKUP = (".html", ".htm", ".xhtml")
-
-
-def read_text(source: Source, settings: Settings) -> Iterator[Article | Failure]:
-    """Yield the article that a text file is; one of unknown ending that begins as a page does is read as a page."""
-    yield article_of_bytes(source.id, source.uri, source.read(), settings, is_text=source.ending in TEXTS)
 
 
 def read_page(source: Source, settings: Settings) -> Iterator[Article | Failure]:
@@ -35,6 +33,12 @@ def article_of_bytes(
     """
     if len(data) > LONGEST:
         raise too_long(LONGEST, uri)
+    if not is_markup and (ending := ending_told_by(data[:HEAD])):
+        raise LoadError(
+            f"this is no plain text: it begins as a {ending} file does",
+            where=uri,
+            remedy=f"give it as a file whose name ends in {ending}",
+        )
     text = decode_text(data, where=uri, is_markup=is_markup, notes=settings.notes)
     refuse_empty(text, uri)
     if is_markup or (not is_text and looks_like_html(text)):

@@ -63,6 +63,8 @@ class Copies:
     def add(self, article_id: str, text: str) -> str | None:
         """Return the id of the first article of which this one is a copy; None where it is new."""
         words = _words_of(text)
+        if not words:
+            return None
         runs, anchors = _hashes(words, RUN), _anchors_of(words)
         sharing = self._sharing(anchors)
         found = self._first_like(runs, Counter(number for numbers in sharing.values() for number in numbers))

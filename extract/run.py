@@ -6,11 +6,12 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.backends import BackendOptions, create_backend
 from extract.catalog import Catalog
+from extract.copies import Copies
 from extract.document import ExtractionInfo
 from extract.errors import ExtractError, StoreError
 from extract.formats import write_tables
@@ -18,6 +19,7 @@ from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.loading.notes import Notes
 from extract.reader import MakeBackend, Reader, Setup
+from extract.segmentation.segment import segment
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import IN_THE_WAY, Finished, Store
 from extract.unforeseen import told_of
@@ -25,6 +27,8 @@ from extract.workers import Workers
 
 ROWS_KEPT = 1000
 """Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""
+BEGINNING = 10_000
+"""Characters of an article that are compared with those of others."""
 SECONDS_BETWEEN_LOOKS = 0.2
 """How often an article is looked at that another run reads."""
 
@@ -35,8 +39,8 @@ class Outcome:
 
     uri: str
     article_id: str | None
-    state: Literal["read", "kept", "failed"]
-    """``kept``: finished by an earlier run, nothing was done."""
+    state: Literal["read", "kept", "failed", "copy"]
+    """``kept``: finished by an earlier run, nothing was done. ``copy``: of another of the run, and not to be read."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """List name -> number of records."""
     failure: Failure | None = None
@@ -58,6 +62,9 @@ class RunReport:
     """The first of them, in order."""
     failures: list[Failure] = field(default_factory=list)
     dropped: list[Failure] = field(default_factory=list)
+    copies: list[tuple[str, str]] = field(default_factory=list)
+    """The first articles that are copies of another of the run, with the id of that, in order."""
+    copies_counted: int = 0
     gone: list[str] = field(default_factory=list)
     """Ids of the articles that have a document, though their file is not there any more."""
     is_interrupted: bool = False
@@ -66,6 +73,12 @@ class RunReport:
     """What the loader had to tell, where its caller puts that in."""
     stopped_by: ExtractError | None = None
     """What ended the run before its end."""
+
+    def add_copy(self, article_id: str, of: str) -> None:
+        """Note that an article is a copy *of* another."""
+        self.copies_counted += 1
+        if len(self.copies) < ROWS_KEPT:
+            self.copies.append((article_id, of))
 
     def add(self, outcome: Outcome) -> None:
         """Count *outcome*."""
@@ -87,12 +100,14 @@ def run(
     options: BackendOptions,
     *,
     workers: int = 1,
+    skips_copies: bool = False,
     make_backend: MakeBackend = create_backend,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
     on_interrupt: Callable[[], None] = lambda: None,
 ) -> RunReport:
     """Read *articles* into *store*, and return what became of them, in their order.
 
+    Of articles that are copies of one text the report tells of which; *skips_copies* reads only the first of them.
     Ctrl-C lets what is under way be finished and leaves the rest to the next run.
 
     Raises:
@@ -102,7 +117,7 @@ def run(
         reading = _open_reading(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
         store.begin(reading.info, [declaration.list_name for declaration in catalog])
         interrupt = stack.enter_context(Interrupt(on_interrupt))
-        going = _Run(store, reading, interrupt, on_outcome)
+        going = _Run(store, reading, interrupt, on_outcome, skips_copies)
         try:
             going.through(articles)
             if not going.report.is_interrupted:
@@ -147,12 +162,14 @@ class _Run:
         reading: _Reading,
         interrupt: Interrupt,
         on_outcome: Callable[[Outcome], None],
+        skips_copies: bool = False,
     ) -> None:
         self.report = RunReport()
         self._store, self._reading = store, reading
         self._interrupt, self._on_outcome = interrupt, on_outcome
         self._row: deque[Outcome | None] = deque()
         """Outcomes that wait for one before them; None for an article that is being read."""
+        self._copies, self._skips_copies = Copies(), skips_copies
         self._busy: list[Article] = []
         """Articles that another run is reading."""
 
@@ -194,6 +211,8 @@ class _Run:
             return _failed(item)
         try:
             article = self._store.known_as(item)
+            if self._is_copy(article) and self._skips_copies:
+                return Outcome(article.uri, article.id, "copy")
             known = self._store.claim(article, key_of(article, self._reading.info, self._reading.fingerprint))
         except StoreError:
             raise
@@ -202,6 +221,14 @@ class _Run:
         if isinstance(known, Finished):
             return Outcome(article.uri, article.id, "kept", known.counts)
         return article if known == "claimed" else None
+
+    def _is_copy(self, article: Article) -> bool:
+        """Return whether *article* is a copy of one before it, which the report then tells."""
+        first = self._copies.add(article.id, _body_of(article))
+        if first in (None, article.id):  # itself, where another run was reading it when it came first
+            return False
+        self.report.add_copy(article.id, str(first))
+        return True
 
     def _written(self, result: Extraction | Failure) -> Outcome:
         if isinstance(result, Failure):
@@ -226,3 +253,13 @@ class _Run:
 
 def _failed(failure: Failure) -> Outcome:
     return Outcome(failure.uri, failure.article_id, "failed", failure=failure)
+
+
+def _body_of(article: Article) -> str:
+    """Return the beginning of the article's own words: the readers' comments under two copies differ."""
+    text = article.text[:BEGINNING]
+    spans = [span for one in article.postings or () for span in (one.author, one.posted, one.text) if span is not None]
+    if spans:
+        return text[: min(span.start for span in spans)]
+    page = segment(replace(article, text=text, postings=None, furniture=()))
+    return "\n".join(block.span.of(text) for block in page.body)

@@ -46,6 +46,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     show_default=True,
     help="A file for each article, or one for all.",
 )
+@option("--skip-copies", is_flag=True, help="Of articles that are nearly one text read the first only.")
 @option("--fresh", is_flag=True, help="Read again what an earlier run has finished.")
 @option("--replace", is_flag=True, help="Take out what another model or other schemas left in DIR, when all is read.")
 @option(
@@ -138,6 +139,7 @@ def _read(
             store,
             catalog,
             BackendOptions(given["model"], given["base_url"], settings),
+            skips_copies=given["skip_copies"],
             workers=given["workers"] or os.cpu_count() or 1,
             on_outcome=note,
             on_interrupt=lambda: progress.say(STOPPING),

@@ -41,18 +41,34 @@ _COSTS = {
 def _row(outcome: Outcome, lists: list[str], columns: list[str]) -> list[object]:
     name = outcome.article_id or outcome.uri
     took = [_COSTS[one][1].format(outcome.usage[one]) if one in outcome.usage else "-" for one in columns]
-    if outcome.state == "failed":
-        return [name, *("failed" if not number else "-" for number, _ in enumerate(lists)), *took]
+    if outcome.state in ("failed", "copy"):
+        return [name, *(outcome.state if not number else "-" for number, _ in enumerate(lists)), *took]
     return [name, *(outcome.counts.get(one, 0) for one in lists), *took]
 
 
 def _sentence(report: RunReport) -> str:
-    told = {"read": "read", "kept": "finished before and left as they are", "failed": "failed"}
+    told = {
+        "read": "read",
+        "kept": "finished before and left as they are",
+        "copy": "left out as copies",
+        "failed": "failed",
+    }
     parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
     if report.dropped:
         parts.append(f"{len(report.dropped)} records left out")
-    lines = [(", ".join(parts) or "no articles") + ".", _of_the_gone(report.gone)]
+    lines = [(", ".join(parts) or "no articles") + ".", _of_the_gone(report.gone), _of_the_copies(report)]
     return "\n".join(filter(None, [*lines, *report.notes.told(), _of_the_model(report.usage)]))
+
+
+def _of_the_copies(report: RunReport) -> str:
+    """Return which articles are copies, and of which; nothing where none is."""
+    if not report.copies:
+        return ""
+    names = ", ".join(f"{one} of {first}" for one, first in report.copies[:NAMES_SHOWN])
+    more = ", …" if report.copies_counted > NAMES_SHOWN else ""
+    are = "1 article is a copy" if report.copies_counted == 1 else f"{report.copies_counted:,} articles are copies"
+    read = "" if report.articles["copy"] else "; --skip-copies reads one of each text"
+    return f"{are} of another in this run ({names}{more}){read}."
 
 
 def _of_the_gone(gone: list[str]) -> str:
@@ -97,6 +113,7 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
             | ({"calls": [_call(call) for call in one.calls]} if one.calls else {})
             for one in report.outcomes
         ],
+        "copies": [{"id": one, "of": first} for one, first in report.copies],
         "gone": report.gone,
         "failures": [_failure(failure) for failure in report.failures],
         "left_out": [_failure(failure) for failure in report.dropped],

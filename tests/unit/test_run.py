@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from extract.catalog import load_catalog
 from extract.errors import BackendError, LoadError, StoreError
 from extract.formats import arrow_schema
 from extract.interrupt import STOPS
+from extract.report.run import render_run, run_as_data
 from extract.run import Outcome, RunReport, run
-from extract.stages import Article, Extraction, Failure
+from extract.stages import Article, Extraction, Failure, Posting, Span
 from extract.store import Store
 
 CATALOG = load_catalog()
@@ -348,3 +350,47 @@ def test_a_run_takes_over_what_a_killed_one_was_reading(tmp_path: Path) -> None:
 
     assert states(report) == [("other", "read"), ("n0", "read")]
     assert seen(tmp_path) == ["n0", "other", "n0"]
+
+
+WIRE = (
+    "Norland's trade minister, Ada Berg, said on Wednesday that no grain ship would leave the port of Talvik until the "
+    "dispute over harbour dues with neighbouring Sorland is settled. The embassy of Sorland called the step a breach. "
+)
+
+
+def test_copies_are_told_with_the_first(tmp_path: Path) -> None:
+    """All copies of a text are read, and the report tells which they are, with the first; readers' comments apart."""
+    commented = WIRE + "\n\n2 comments\n\nBob\n\n" + "No! " * 200
+    thread = Posting(
+        Span(commented.index("No!"), len(commented)), Span(commented.index("Bob"), commented.index("Bob") + 3)
+    )
+    given = [
+        article("a", WIRE),
+        article(
+            "other", "Guns fell silent along the river on Friday, and nobody in the two towns could say for how long."
+        ),
+        replace(article("b", commented), postings=(thread,)),
+        article("c", "Talvik: no ships\n\n" + WIRE.replace("said on", "told us on")),
+    ]
+
+    report = go(tmp_path, given)
+
+    assert report.copies == [("b", "a"), ("c", "a")]
+    assert states(report) == [("a", "read"), ("other", "read"), ("b", "read"), ("c", "read")]
+    told = render_run(report, CATALOG)
+    assert (
+        "2 articles are copies of another in this run (b of a, c of a); --skip-copies reads one of each text." in told
+    )
+    assert run_as_data(report)["copies"] == [{"id": "b", "of": "a"}, {"id": "c", "of": "a"}]
+
+
+def test_copies_are_skipped_where_asked(tmp_path: Path) -> None:
+    """Only the first of the copies is read, today and in the next run."""
+    given = [article("a", WIRE), article("b", WIRE), article("c", "Guns fell silent along the river on Friday.")]
+
+    report = go(tmp_path, given, skips_copies=True)
+
+    assert states(report) == [("a", "read"), ("b", "copy"), ("c", "read")]
+    assert "2 read, 1 left out as copies." in render_run(report, CATALOG)
+    assert states(go(tmp_path, given, skips_copies=True)) == [("a", "kept"), ("b", "copy"), ("c", "kept")]
+    assert seen(tmp_path) == ["a", "c"]

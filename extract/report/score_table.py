@@ -8,11 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 from extract.report.table import render_table
+from extract.scoring.by_confidence import by_confidence
 from extract.scoring.counts import Counts, Scores
 from extract.scoring.mistakes import Mistake, find_mistakes
 from extract.stages import Failure
 
 SLOT_HEAD = ("slot", "agreeing", "pairs", "accuracy")
+SET_HEAD = ("values in full", "golden", "found", "precision", "recall", "F1")
 SCHEMA_HEAD = ("schema", "golden", "found", "precision", "recall", "F1", "right", "precision", "recall", "F1")
 
 
@@ -26,6 +28,9 @@ def render_scores(scores: Scores) -> str:
         parts.append(f"not found at all, all that they have counts as missed: {', '.join(scores.missing)}")
     slots = list(_slot_rows(scores))
     parts += [render_table(slots, head=SLOT_HEAD)] if slots else []
+    sets = list(_set_rows(scores))
+    parts += [render_table(sets, head=SET_HEAD)] if sets else []
+    parts += list(_told_apart(scores))
     parts.append(render_table(list(_schema_rows(scores)), head=SCHEMA_HEAD, foot=_mean_row(scores)))
     return "\n\n".join(parts)
 
@@ -50,6 +55,19 @@ def render_passed_over(failures: Sequence[Failure]) -> str:
     )
 
 
+def render_by_confidence(scores: Scores) -> str:
+    """Return what is won and lost where records below some confidence are left out, a line for each level."""
+    levels = by_confidence(scores)
+    if not levels:
+        return "no record tells its confidence"
+    rows = [
+        (f"{one.least:.1f}", str(one.found.tp + one.found.fp), *_shares(one.found), *_shares(one.right))
+        for one in levels
+    ]
+    head = ("confidence", "records", "precision", "recall", "F1", "precision", "recall", "F1")
+    return "events of at least that confidence, found and right:\n\n" + render_table(rows, head=head)
+
+
 def scores_as_json(scores: Scores) -> dict[str, Any]:
     """Return *scores* and the list of mistakes as plain data for JSON; shares are in 0..1, null where there is none."""
     return {
@@ -61,9 +79,15 @@ def scores_as_json(scores: Scores) -> dict[str, Any]:
                 "slots": {
                     name: asdict(slot) | {"accuracy": _rounded(slot.accuracy)} for name, slot in schema.slots.items()
                 },
+                "sets": {name: _counts(counts) for name, counts in schema.sets.items()},
+                **({"identity": asdict(schema.identity)} if schema.identity is not None else {}),
             }
             for schema in scores.schemas
         },
+        "by_confidence": [
+            {"least": one.least, "found": _counts(one.found), "right": _counts(one.right)}
+            for one in by_confidence(scores)
+        ],
         "documents": {
             document.id: {
                 one.declaration.list_name: {"found": _counts(one.found), "right": _counts(one.right)}
@@ -104,6 +128,21 @@ def _slot_rows(scores: Scores) -> Iterator[tuple[str, ...]]:
     for schema in scores.schemas:
         for name, slot in schema.slots.items():
             yield (f"{schema.name}.{name}", str(slot.agreeing), str(slot.pairs), _share(slot.accuracy))
+
+
+def _set_rows(scores: Scores) -> Iterator[tuple[str, ...]]:
+    for schema in scores.schemas:
+        for name, counts in schema.sets.items():
+            if counts.tp + counts.fp + counts.fn:
+                sizes = (str(counts.tp + counts.fn), str(counts.tp + counts.fp))
+                yield (f"{schema.name}.{name}", *sizes, *_shares(counts))
+
+
+def _told_apart(scores: Scores) -> Iterator[str]:
+    for schema in scores.schemas:
+        told = schema.identity
+        if told is not None and (told.split or told.joined):
+            yield f"{schema.name}: {told.split} found twice, {told.joined} found as part of another"
 
 
 def _shares(counts: Counts) -> tuple[str, str, str]:

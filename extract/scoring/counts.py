@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.catalog import Catalog
 from extract.declaration import Declaration
@@ -70,6 +70,10 @@ class ListScore:
     """The golden records owed that were not found."""
     false: tuple[Record, ...]
     """The found records that answer no golden record."""
+    sets: Mapping[str, Counts] = field(default_factory=dict)
+    """Field with several values -> the counts of these over the pairs found."""
+    identity: Identity | None = None
+    """For entities: how often one was taken for two, or two for one."""
 
     @property
     def found(self) -> Counts:
@@ -107,6 +111,19 @@ class SlotScore:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """Whether entities are told apart: records found that match one golden record too many, or two of them."""
+
+    split: int = 0
+    """Found records that match a golden record which another found record is paired with: one that is two."""
+    joined: int = 0
+    """Golden records that match a found record which is paired with another golden record: two that are one."""
+
+    def __add__(self, other: Identity) -> Identity:
+        return Identity(self.split + other.split, self.joined + other.joined)
+
+
+@dataclass(frozen=True)
 class SchemaScore:
     """How the records of one schema fare over all documents."""
 
@@ -115,6 +132,10 @@ class SchemaScore:
     found: Counts
     right: Counts
     slots: Mapping[str, SlotScore]
+    sets: Mapping[str, Counts] = field(default_factory=dict)
+    """Field with several values -> the counts of these over the pairs found: participants in full, other names."""
+    identity: Identity | None = None
+    """For entities: how often one was taken for two, or two for one."""
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,13 @@ class Comparison:
             return any(is_same_date(a, b) for a in one for b in other)
         return any(self._is_same(spec, a, b) for a in one for b in other)
 
+    def common(self, spec: FieldSpec, golden: Record, found: Record) -> int:
+        """Return how many of the values of a field two records have in common; name forms as they are folded."""
+        one, other = items_of(golden.get(spec.name)), items_of(found.get(spec.name))
+        if spec.role is not None and spec.role.name == "aliases":
+            return len({fold_name(str(name)) for name in one} & {fold_name(str(name)) for name in other})
+        return self._paired(spec, one, other)
+
     def _share(self, spec: FieldSpec, one: Sequence[Any], other: Sequence[Any]) -> float:
         if not one and not other:
             return 1.0

@@ -14,6 +14,7 @@ from extract.scoring.counts import Counts, DocumentScore, ListScore, Pair, Schem
 from extract.scoring.likeness import Comparison, Record
 from extract.scoring.outputs import Documents, Outputs
 from extract.scoring.pairing import best_pairs
+from extract.scoring.sets import count_identity, count_sets, sum_sets
 from extract.stages import Failure
 
 _OPTIONAL = 1e-3
@@ -99,12 +100,16 @@ def _score_list(declaration: Declaration, comparison: Comparison) -> ListScore:
     golden, found = (side.get(declaration.list_name, ()) for side in (comparison.golden, comparison.found))
     pairs = _pair(declaration, golden, found, comparison)
     missed = _without(golden, [pair.golden for pair in pairs])
+    false = tuple(_without(found, [pair.found for pair in pairs]))
+    owed = tuple(pair for pair in pairs if not pair.golden.get("optional"))
     return ListScore(
         declaration,
-        pairs=tuple(pair for pair in pairs if not pair.golden.get("optional")),
+        pairs=owed,
         excused=tuple(pair for pair in pairs if pair.golden.get("optional")),
         missed=tuple(record for record in missed if not record.get("optional")),
-        false=tuple(_without(found, [pair.found for pair in pairs])),
+        false=false,
+        sets=count_sets(declaration, owed, comparison),
+        identity=count_identity(declaration, pairs, missed, false, comparison),
     )
 
 
@@ -147,7 +152,9 @@ def _sum_schema(declaration: Declaration, lists: list[ListScore]) -> SchemaScore
         for spec in compared_fields(declaration)
     }
     found = sum((one.found for one in lists), Counts())
-    return SchemaScore(declaration.list_name, found, sum((one.right for one in lists), Counts()), slots)
+    return SchemaScore(
+        declaration.list_name, found, sum((one.right for one in lists), Counts()), slots, *sum_sets(declaration, lists)
+    )
 
 
 def check_same_text(golden: Mapping[str, Any], found: Mapping[str, Any], path: Path) -> None:

@@ -56,6 +56,8 @@ def test_json_has_what_the_table_has():
         "found": {"tp": 1, "fp": 0, "fn": 1, "precision": 1.0, "recall": 0.5, "f1": 0.6667},
         "right": {"tp": 0, "fp": 1, "fn": 2, "precision": 0.0, "recall": 0.0, "f1": 0.0},
         "slots": {"kind": {"agreeing": 0, "pairs": 1, "accuracy": 0.0}},
+        "sets": {"aliases": {"tp": 0, "fp": 0, "fn": 0, "precision": None, "recall": None, "f1": None}},
+        "identity": {"split": 0, "joined": 0},
     }
     assert told["documents"]["a"]["demands"]["found"]["tp"] == 1
 

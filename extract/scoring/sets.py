@@ -1,0 +1,59 @@
+"""What slots leave unscored: all the values of a field that has several, and whether entities are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.declaration import Declaration, FieldSpec
+from extract.scoring.counts import Counts, Identity, ListScore, Pair
+from extract.scoring.likeness import Comparison, Record, fold_name, items_of
+
+
+def set_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
+    """Return the fields whose values are counted one by one: references, and the other names of an entity."""
+    return tuple(spec for spec in declaration.fields if spec.is_list and (spec.type == "ref" or _is_aliases(spec)))
+
+
+def count_sets(declaration: Declaration, pairs: Iterable[Pair], comparison: Comparison) -> dict[str, Counts]:
+    """Return field -> the counts of its values over the pairs."""
+    counts = {spec.name: Counts() for spec in set_fields(declaration)}
+    for pair in pairs:
+        for spec in set_fields(declaration):
+            owed, there = _size(spec, pair.golden), _size(spec, pair.found)
+            common = comparison.common(spec, pair.golden, pair.found)
+            counts[spec.name] += Counts(common, there - common, owed - common)
+    return counts
+
+
+def count_identity(
+    declaration: Declaration,
+    pairs: Sequence[Pair],
+    missed: Sequence[Record],
+    false: Sequence[Record],
+    comparison: Comparison,
+) -> Identity | None:
+    """Return how often one entity was taken for two, or two for one; None for other kinds of record."""
+    if declaration.kind != "entity":
+        return None
+    split = sum(any(comparison.is_match(declaration, pair.golden, one) for pair in pairs) for one in false)
+    joined = sum(any(comparison.is_match(declaration, one, pair.found) for pair in pairs) for one in missed)
+    return Identity(split, joined)
+
+
+def sum_sets(declaration: Declaration, lists: Sequence[ListScore]) -> tuple[dict[str, Counts], Identity | None]:
+    """Return the sums of both over the documents."""
+    sets = {
+        spec.name: sum((one.sets.get(spec.name, Counts()) for one in lists), Counts())
+        for spec in set_fields(declaration)
+    }
+    told = [one.identity for one in lists if one.identity is not None]
+    return sets, sum(told, Identity()) if declaration.kind == "entity" else None
+
+
+def _size(spec: FieldSpec, record: Record) -> int:
+    values = items_of(record.get(spec.name))
+    return len({fold_name(str(one)) for one in values}) if _is_aliases(spec) else len(values)
+
+
+def _is_aliases(spec: FieldSpec) -> bool:
+    return spec.role is not None and spec.role.name == "aliases"

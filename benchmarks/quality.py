@@ -66,12 +66,12 @@ def annotated_articles(
 
 
 def score_articles(
-    annotated: Sequence[tuple[Article, Mapping[str, Any]]], catalog: Catalog, model: str
+    annotated: Sequence[tuple[Article, Mapping[str, Any]]], catalog: Catalog, model: str, *, reader: str | None = None
 ) -> list[DocumentScore]:
     """Return how each article fares that the backend of *model* reads; one that fails has found nothing."""
     goldens = {article.id: golden for article, golden in annotated}
     found: dict[str, Mapping[str, Any]] = {}
-    backend = create_backend(catalog, BackendOptions(model=model))
+    backend = create_backend(catalog, BackendOptions(model=model, settings={"reader": reader}))
     for answer in read((article for article, _ in annotated), backend, catalog):
         if isinstance(answer, Failure):
             print(answer.error, file=sys.stderr)
@@ -120,6 +120,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--gold", nargs="+", default=["gold"], help="folders of annotations in FOLDER")
     parser.add_argument("--text", nargs="+", default=["text"], help="folders of texts in FOLDER, one for each --gold")
     parser.add_argument("--model", default=EMBEDDED, help="embedded, or PROVIDER/NAME")
+    parser.add_argument("--reader", help="a trained reader's folder, or none for cues alone")
     parser.add_argument("--schemas", type=Path, help="folder of declarations")
     parser.add_argument("--errors", action="store_true", help="print every mistake with its cause")
     parser.add_argument("--held-out", action="store_true", help="print the two parts side by side")
@@ -143,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not annotated:
         print(f"no annotated article in {given.folder}", file=sys.stderr)
         return 1
-    documents = score_articles(annotated, catalog, given.model)
+    documents = score_articles(annotated, catalog, given.model, reader=given.reader)
     print(tell(documents, catalog, side_by_side=given.held_out, errors=given.errors))
     return 0
 

@@ -74,6 +74,12 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     metavar="DIR",
     help="A reader that `extract train` wrote; none: cues alone.  [default: the one shipped for the declarations]",
 )
+@option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help="Leave out events that tell a confidence below X, 0 to 1.",
+)
 @option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @json_option
 @model_options
@@ -121,7 +127,7 @@ def _read(
     spoken = None if given["language"] == "any" else given["language"]
     notes = Notes()
     articles = find_articles(inputs, **columns, language=spoken, notes=notes, stdin=sys.stdin.buffer)
-    embedded = {name: given[name] for name in ("spacy_model", "language", "reader")}
+    embedded = {name: given[name] for name in ("spacy_model", "language", "reader", "min_confidence")}
     settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
     progress = Progress(count_sources(inputs), is_quiet=given["quiet"], is_debug=is_debug)

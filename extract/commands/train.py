@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @json_option
 def train(goldens: tuple[Path, ...], **given: Any) -> int:
-    """Train a reader for the declarations on goldens, and write it into a folder.
+    """Train a reader on goldens and other documents.
 
     GOLDEN is a folder or file of documents in the contract's form: goldens that a person signed, or what a language
     model wrote. Needs the extra: pip install 'extract-news[train]'. A hundred goldens or more are wanted; two cores

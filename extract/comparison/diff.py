@@ -25,7 +25,7 @@ def _plain(name: str) -> FieldSpec:
     return FieldSpec(name, "", "plain", is_list=False, is_optional=True, is_required=False, python_type=str)
 
 
-_ID, _OPTIONAL, _TEXT = _plain("id"), _plain("optional"), _plain("text")
+_ID, _OPTIONAL, _TEXT, _CONFIDENCE = _plain("id"), _plain("optional"), _plain("text"), _plain("confidence")
 _OF_THE_ARTICLE: Final = tuple(map(_plain, ("title", "published", "language")))
 _MADE_BY: Final = ("extraction", "verified")
 
@@ -130,7 +130,8 @@ def _record_change(
     declaration: Declaration, old: Record | None, new: Record | None, sides: Sides
 ) -> RecordChange | None:
     ours, theirs = old or {}, new or {}
-    specs = (*([_ID] if declaration.kind == "entity" and old and new else []), *declaration.fields, _OPTIONAL)
+    ids = [_ID] if declaration.kind == "entity" and old and new else []
+    specs = (*ids, *declaration.fields, _CONFIDENCE, _OPTIONAL)
     fields = [change_of(spec, ours.get(spec.name), theirs.get(spec.name), sides) for spec in specs]
     changed = tuple(change for change in fields if change is not None)
     if old and new and not changed:

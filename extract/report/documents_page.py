@@ -166,16 +166,18 @@ class _Article:
 
     def _table(self, declaration: Declaration) -> Table:
         fields = [spec for spec in declaration.fields if self._has_values(declaration, spec)]
+        sure = any("confidence" in record for record in self._document[declaration.list_name])
         rows = [
             Row(
                 self._anchors[record["id"]],
                 self._hues[record["id"]],
                 bool(record.get("optional")),
-                tuple(self._cell(spec, record) for spec in fields),
+                (*(self._cell(spec, record) for spec in fields), *([_confidence(record)] if sure else [])),
             )
             for record in self._document[declaration.list_name]
         ]
-        return Table(declaration.list_name, tuple(spec.name.replace("_", " ") for spec in fields), tuple(rows))
+        names = [spec.name.replace("_", " ") for spec in fields]
+        return Table(declaration.list_name, (*names, *(["confidence"] if sure else [])), tuple(rows))
 
     def _has_values(self, declaration: Declaration, spec: FieldSpec) -> bool:
         return any(items_of(record.get(spec.name)) for record in self._document[declaration.list_name])
@@ -214,6 +216,11 @@ class _Article:
         told = "\n".join(dict.fromkeys(self._titles[quote.record] for quote in over))
         anchor, leads_to = f"{self._anchor}p{start}", self._anchors[seen.record]
         return Piece(text, seen.shape, anchor, leads_to, self._hues[seen.record], told)
+
+
+def _confidence(record: Mapping[str, Any]) -> Cell:
+    told = record.get("confidence")
+    return Cell((Item("" if told is None else f"{told:.2f}", None),), True)
 
 
 def _quotes_of(declaration: Declaration, record: Mapping[str, Any]) -> Iterator[_Quote]:

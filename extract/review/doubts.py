@@ -14,6 +14,9 @@ from extract.review.records import Records, from_document
 from extract.scoring.likeness import items_of
 from extract.scoring.score import score_documents, sum_up
 
+UNSURE = 0.5
+"""Confidence (0..1) below which a record is doubtful: it is likelier wrong than right."""
+
 
 @dataclass(frozen=True)
 class Doubts:
@@ -34,7 +37,7 @@ def doubts_of(document: Mapping[str, Any], other: Mapping[str, Any] | None, cata
     """
     reasons: dict[str, list[str]] = {}
     for _, declaration, record in records_of(document, catalog):
-        if told := _quote_doubts(declaration, record):
+        if told := [*_unsure(record), *_quote_doubts(declaration, record)]:
             reasons.setdefault(record["id"], []).extend(told)
     agreement, offered = None, Records()
     if other is not None and other["source"]["sha256"] == document["source"]["sha256"]:
@@ -72,6 +75,11 @@ def _new_key(record_id: str, known: Set[str]) -> str:
     while key in known:
         key = f"second-{key}"
     return key
+
+
+def _unsure(record: Mapping[str, Any]) -> list[str]:
+    confidence = record.get("confidence")
+    return [f"confidence {confidence:.2f}"] if confidence is not None and confidence < UNSURE else []
 
 
 def _quote_doubts(declaration: Declaration, record: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.check import find_text
 from extract.errors import ExtractError, InvalidDocument
+from extract.faults import records_of
 from extract.review.desk import Desk, Origin
 from extract.review.doubts import Doubts, doubts_of
 from extract.scoring.outputs import Outputs
@@ -127,7 +128,8 @@ class Queue:
         """Return what the list of articles shows, the unsure ones first.
 
         First come articles without a golden, then those with one for another text, then the rest; among these the ones
-        on which two readings agree least, then those with most doubtful records.
+        on which two readings agree least, then those whose records are the least sure, then those with most doubtful
+        ones.
         """
         return sorted((self._row(entry) for entry in self._entries.values()), key=_urgency)
 
@@ -138,6 +140,7 @@ class Queue:
             "records": sum(len(entry.document[one.list_name]) for one in self.catalog) + len(entry.doubts.offered.all),
             "doubtful": len(entry.doubts.by_record) + len(entry.doubts.offered.all),
             "agreement": entry.doubts.agreement,
+            "confidence": _mean_confidence(entry.document, self.catalog),
             "golden": _signed(self.golden / f"{entry.id}.json", entry.document["source"]["sha256"]),
             "draft": None,
             "problem": None,
@@ -156,10 +159,17 @@ class Queue:
         return {"draft": {"judged": judged, "records": len(records)} if desk.is_begun else None}
 
 
-def _urgency(row: Mapping[str, Any]) -> tuple[int, float, int, str]:
+def _urgency(row: Mapping[str, Any]) -> tuple[int, float, float, int, str]:
     golden = row["golden"]
     rank = 0 if golden is None else 2 if golden["is_current"] else 1
-    return rank, 1.0 if row["agreement"] is None else row["agreement"], -row["doubtful"], row["id"]
+    agreement, confidence = (1.0 if row[name] is None else row[name] for name in ("agreement", "confidence"))
+    return rank, agreement, confidence, -row["doubtful"], row["id"]
+
+
+def _mean_confidence(document: Mapping[str, Any], catalog: Catalog) -> float | None:
+    """Return the mean confidence (0..1) of the records that tell it; None where none does."""
+    told = [record["confidence"] for _, _, record in records_of(document, catalog) if "confidence" in record]
+    return sum(told) / len(told) if told else None
 
 
 def _signed(golden: Path, sha256: str) -> dict[str, Any] | None:

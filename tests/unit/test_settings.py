@@ -93,7 +93,7 @@ def test_a_flag_can_be_set(tmp_path: Path) -> None:
     ("text", "problem", "remedy"),
     [
         ("[tool.extract]\nmodle = 1\n", "there is no setting 'modle'", "did you mean model"),
-        ("[tool.extract]\nweather = 1\n", "there is no setting 'weather'", "name it like an option"),
+        ("[tool.extract]\numbrella = 1\n", "there is no setting 'umbrella'", "name it like an option"),
         ("[tool.extract\n", "the settings cannot be read", "mend the file"),
         ("[tool]\nextract = 1\n", "tool.extract is not a table", r"write \[tool.extract\]"),
     ],

@@ -48,6 +48,7 @@ class EmbeddedBackend:
         self._book = CueBook(self._nlp, catalog)
         self.model = model_name(self._nlp)
         self.fingerprint = ""
+        self._least = float(str(options.settings.get("min_confidence") or 0))
         self._reader: TrainedReader | None = None
         wanted = options.settings.get("reader")
         found = find_reader(catalog, str(wanted) if wanted else None)
@@ -55,7 +56,7 @@ class EmbeddedBackend:
             from extract.backends.embedded.learned.reader import TrainedReader
 
             self._reader = TrainedReader(found.folder, catalog, triggers_of(self._book))
-            self.fingerprint = self._reader.digest
+            self.fingerprint = f"{self._reader.digest} {self._least}"
             self.model += f" + {self._reader.settings.name}"
         self.languages = None if options.settings.get("language") == ANY else ("en",)
 
@@ -64,12 +65,15 @@ class EmbeddedBackend:
         for parsed in parse_pages(self._nlp, pages):
             yield Draft(parsed.page, tuple(self._records(parsed)))
 
+    def _is_sure(self, event: DraftRecord) -> bool:
+        return event.confidence is None or event.confidence >= self._least
+
     def _records(self, parsed: ParsedPage) -> Iterator[DraftRecord]:
         index = find_entities(parsed)
         events: Sequence[DraftRecord] = find_events(parsed, index, self._book)
         if self._reader is not None:
             decided = self._reader.decide(parsed, index, events)
-            index, events = decided.index, decided.events
+            index, events = decided.index, [one for one in decided.events if self._is_sure(one)]
         entities = entity_records(parsed, index, self._catalog, references_in(events))
         yield from entities
         yield from events

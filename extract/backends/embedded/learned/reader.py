@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from extract.backends.embedded.learned import files
 from extract.backends.embedded.learned.decisions import Decided, Decider
@@ -39,6 +41,7 @@ class TrainedReader:
         self._triggers = triggers
         self.weights = files.read_weights(folder / files.WEIGHTS)
         self._tokenizer = _tokenizer(folder / files.TOKENIZER)
+        self._threads = ThreadpoolController()
         self._session = _session(folder / files.GRAPH, self.weights)
 
     def decide(self, parsed: ParsedPage, index: EntityIndex, events: Sequence[DraftRecord]) -> Decided:
@@ -47,9 +50,15 @@ class TrainedReader:
         sheet = make_sheet(parsed, index, events, heads, self._tokenizer, self._triggers)
         if not len(sheet):
             return Decided(index, tuple(events))
-        scores = score_page(sheet, heads, Scorer(self.weights, NumpyOps(), sheet, self.vectors(sheet)))
+        with self._one_thread():
+            scores = score_page(sheet, heads, Scorer(self.weights, NumpyOps(), sheet, self.vectors(sheet)))
         decider = Decider(sheet, scores, heads, self._catalog, self.settings.thresholds, self.settings.calibration)
         return decider.decide(index)
+
+    def _one_thread(self) -> AbstractContextManager[Any]:
+        """Let NumPy compute on one thread: its sums are then in one order on any number of cores, and no slower."""
+        limit: AbstractContextManager[Any] = self._threads.limit(limits=1, user_api="blas")
+        return limit
 
     def vectors(self, sheet: Sheet) -> np.ndarray:
         """Return float32 [tokens, width]: each window is read by itself, so that no page's answer hangs on another."""

@@ -188,11 +188,11 @@ def _fillers(
     flat = [(row, *one) for row, found in enumerate(phrases) for one in found]
     if not flat:
         return [() for _ in candidates]
-    logits = as_numpy(pair_logits(scorer, vectors, flat, means))
+    found_chances = chances(as_numpy(pair_logits(scorer, vectors, flat, means)))
     found: list[list[Filler]] = [[] for _ in candidates]
     columns = [[n for n, (s, _) in enumerate(heads.arguments) if s == head.schema] for head in heads.events]
-    for (row, entity, place, _), scores in zip(flat, logits, strict=True):
-        found[row].append(Filler(entity, place, chances(scores[columns[candidates[row].head]])))
+    for (row, entity, place, _), own in zip(flat, found_chances, strict=True):
+        found[row].append(Filler(entity, place, own[columns[candidates[row].head]]))
     return [tuple(one) for one in found]
 
 

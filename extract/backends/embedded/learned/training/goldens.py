@@ -44,20 +44,50 @@ def train_on(
         UsageError: PyTorch or the base weights are missing, or there are too few records.
     """
     from extract.backends.embedded.learned.training.base import load_base
+
+    load_base(base)  # before anything is read: what is missing is told at once
+    pairs = list(_usable(paths, catalog, sources, warned))
+    return train_pairs(
+        pairs,
+        folder,
+        catalog,
+        data=", ".join(path.name for path in paths),
+        verified=sum("verified" in golden for golden, _ in pairs),
+        base=base,
+        held_out=held_out,
+        epochs=epochs,
+        seed=seed,
+        told=told,
+    )
+
+
+def train_pairs(
+    pairs: Sequence[Pair],
+    folder: Path,
+    catalog: Catalog,
+    *,
+    data: str,
+    verified: int,
+    base: str | None = None,
+    held_out: int = 12,
+    epochs: int = 8,
+    seed: int = 0,
+    told: Callable[[Any], None] = lambda _: None,
+) -> Facts:
+    """Train a reader on documents and their articles, *verified* of which a person signed; see ``train_on``."""
+    from extract.backends.embedded.learned.training.base import load_base
     from extract.backends.embedded.learned.training.course import Course
     from extract.backends.embedded.learned.training.fit import Plan
     from extract.backends.embedded.learned.training.parts import Shares
 
     found = load_base(base)
-    pairs = list(_usable(paths, catalog, sources, warned))
     records = _counted(pairs, catalog)
-    _check_enough(records, catalog, paths)
+    _check_enough(records, catalog, data)
     plan = Plan(epochs=epochs, seed=seed)
-    verified = sum("verified" in golden for golden, _ in pairs)
     facts = Facts(
         name=folder.name,
         trained_on=datetime.now(UTC).date().isoformat(),
-        data=", ".join(path.name for path in paths),
+        data=data,
         data_digest=_digest(pairs),
         verified=verified,
         silver=len(pairs) - verified,
@@ -112,12 +142,12 @@ def _counted(pairs: Sequence[Pair], catalog: Catalog) -> dict[str, int]:
     return {one.list_name: counts[one.list_name] for one in catalog}
 
 
-def _check_enough(records: Mapping[str, int], catalog: Catalog, paths: Sequence[Path]) -> None:
+def _check_enough(records: Mapping[str, int], catalog: Catalog, data: str) -> None:
     events = sum(records[one.list_name] for one in catalog.of_kind("event"))
     if events < FEWEST:
         raise UsageError(
             f"there are too few records to learn from: {events} events, and at least {FEWEST} are needed",
-            where=", ".join(map(str, paths)),
+            where=data,
             remedy="give more goldens, or let a language model read some hundred articles first",
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from extract.errors import LoadError
 from extract.loading.markup import Remark, drop_threads, find_remarks
+from extract.loading.prose import free_paragraphs
 from extract.stages import Posting, Span
 
 EARLIEST, LATEST = "1995-01-01", "2199-12-31"
@@ -106,8 +107,10 @@ def _read_main(tree: Any) -> tuple[str | None, list[str]]:
     config = deepcopy(use_config())
     # Below this size trafilatura falls back to all text of the page in one line; a short brief is an article too.
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    article = deepcopy(tree)
+    free_paragraphs(article)
     found = bare_extraction(
-        deepcopy(tree), include_comments=False, include_tables=False, include_formatting=False, include_links=False,
+        article, include_comments=False, include_tables=False, include_formatting=False, include_links=False,
         include_images=False, deduplicate=False, with_metadata=True, config=config,
     )  # fmt: skip
     if found is None or isinstance(found, dict):  # a dict only where as_dict asks for one

@@ -1,10 +1,10 @@
 import pytest
+from scoring_examples import actor, document, meeting
 
 from extract.catalog import load_catalog
 from extract.report.score_table import render_scores, scores_as_json
 from extract.scoring.counts import Counts, Identity
 from extract.scoring.score import score_documents, sum_up
-from scoring_examples import actor, document, meeting
 
 SAID = "Ann Rivers met Bo Lund in the old port of Lisbon on 3 May."
 

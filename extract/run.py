@@ -19,6 +19,7 @@ from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.loading.notes import Notes
 from extract.reader import MakeBackend, Reader, Setup
+from extract.report.complaints import Complaints
 from extract.segmentation.segment import segment
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import IN_THE_WAY, Finished, Store
@@ -27,6 +28,8 @@ from extract.workers import Workers
 
 ROWS_KEPT = 1000
 """Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""
+ALIKE_KEPT = 100
+"""Failures of one table for one reason that are kept one by one; the others are counted."""
 BEGINNING = 10_000
 """Characters of an article that are compared with those of others."""
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -61,6 +64,8 @@ class RunReport:
     outcomes: list[Outcome] = field(default_factory=list)
     """The first of them, in order."""
     failures: list[Failure] = field(default_factory=list)
+    """The first of those that are alike."""
+    complaints: Complaints = field(default_factory=Complaints)
     dropped: list[Failure] = field(default_factory=list)
     copies: list[tuple[str, str]] = field(default_factory=list)
     """The first articles that are copies of another of the run, with the id of that, in order."""
@@ -86,7 +91,7 @@ class RunReport:
         self.counts.update(outcome.counts)
         for name, amount in outcome.usage.items():
             self.usage[name] += amount  # type: ignore[assignment]
-        if outcome.failure is not None:
+        if outcome.failure is not None and self.complaints.add(outcome.failure) <= ALIKE_KEPT:
             self.failures.append(outcome.failure)
         self.dropped += outcome.dropped
         if len(self.outcomes) < ROWS_KEPT:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import told
+from extract.report.complaints import Complaints
 from extract.run import Outcome
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Progress:
 
     def __init__(self, total: int | None, *, is_quiet: bool = False, is_debug: bool = False) -> None:
         self._total, self._done, self._is_quiet, self._is_debug = total, 0, is_quiet, is_debug
+        self._complaints = Complaints()
         self._bar: Bar | None = _bar() if sys.stderr.isatty() and not is_quiet else None
 
     def __enter__(self) -> Progress:
@@ -33,6 +35,8 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+        for line in self._complaints.told():
+            print(line, file=sys.stderr, flush=True)
 
     def say(self, text: str) -> None:
         """Write *text* on standard error, above the bar."""
@@ -42,9 +46,13 @@ class Progress:
             print(text, file=sys.stderr, flush=True)
 
     def count(self, outcome: Outcome) -> None:
-        """Move on by one article, and tell why it failed or what was left out of it."""
+        """Move on by one article, and tell why it failed or what was left out of it.
+
+        What the rows of one table have in common is told once, and at the end how often it came again.
+        """
         self._done += 1
-        for failure in (*outcome.dropped, *([outcome.failure] if outcome.failure else [])):
+        is_new = outcome.failure is not None and self._complaints.add(outcome.failure) == 1
+        for failure in (*outcome.dropped, *([outcome.failure] if outcome.failure and is_new else [])):
             self.say(told(failure.error, is_debug=self._is_debug))
         if self._bar is not None:
             self._bar.advance(self._task)

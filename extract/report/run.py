@@ -115,7 +115,7 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         ],
         "copies": [{"id": one, "of": first} for one, first in report.copies],
         "gone": report.gone,
-        "failures": [_failure(failure) for failure in report.failures],
+        "failures": [_failure(one) | {"alike": report.complaints.count(one)} for one in report.failures],
         "left_out": [_failure(failure) for failure in report.dropped],
         "passed_over": dict(sorted(report.notes.passed_over.items())),
         "notes": dict(report.notes.complaints),

@@ -112,7 +112,7 @@ def test_run_prints_json_for_machines(capsys: pytest.CaptureFixture[str]) -> Non
     assert told["articles"] == {"failed": 1, "read": 1}
     assert told["outcomes"][0]["id"] == SEED
     assert told["failures"][0]["uri"] == "nowhere.txt"
-    assert told["failures"][0].keys() == {"id", "uri", "problem", "where", "remedy"}
+    assert told["failures"][0].keys() == {"id", "uri", "problem", "where", "remedy", "alike"}
     assert told["scores"] is None
 
 

@@ -17,6 +17,7 @@ from extract.catalog import load_catalog
 from extract.errors import BackendError, LoadError, StoreError
 from extract.formats import arrow_schema
 from extract.interrupt import STOPS
+from extract.report.progress import Progress
 from extract.report.run import render_run, run_as_data
 from extract.run import Outcome, RunReport, run
 from extract.stages import Article, Extraction, Failure, Posting, Span
@@ -394,3 +395,27 @@ def test_copies_are_skipped_where_asked(tmp_path: Path) -> None:
     assert "2 read, 1 left out as copies." in render_run(report, CATALOG)
     assert states(go(tmp_path, given, skips_copies=True)) == [("a", "kept"), ("b", "copy"), ("c", "kept")]
     assert seen(tmp_path) == ["a", "c"]
+
+
+def test_a_complaint_of_many_rows_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the rows of one table have in common is told with the first of them and a count; another complaint apart."""
+    problems = [("there is no 'text'", 300), ("the row has {} fields, the header 2", 5), ("it is empty", 1)]
+    given = [
+        Failure(
+            "in/rows.csv", LoadError(problem.format(number + 3), where=f"in/rows.csv, line {number}", remedy="mend it")
+        )
+        for problem, count in problems
+        for number in range(count)
+    ]
+
+    with Progress(None) as progress:
+        report = go(tmp_path, [*given, LOST], on_outcome=progress.count)
+
+    told = capsys.readouterr().err
+    assert told.count("where: in/rows.csv") == 3
+    assert told.count("it cannot be read\n") == 1
+    assert "299 more like this in in/rows.csv: there is no 'text'\n" in told
+    assert "4 more like this in in/rows.csv: the row has … fields, the header …\n" in told
+    assert report.articles["failed"] == 307
+    assert len(report.failures) == 100 + 5 + 1 + 1
+    assert run_as_data(report)["failures"][0]["alike"] == 300

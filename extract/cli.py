@@ -14,6 +14,7 @@ import extract
 from extract.commands.agree import adjudicate, agree
 from extract.commands.check import check
 from extract.commands.consent import take_settings
+from extract.commands.corpus import corpus
 from extract.commands.diff import diff
 from extract.commands.doctor import doctor
 from extract.commands.echo import echo
@@ -57,7 +58,7 @@ def cli(context: click.Context, debug: bool, trust_settings: bool) -> None:
     take_settings(context, cli, is_trusted=trust_settings)
 
 
-READING = (run, prompt, check, report, export, prune)
+READING = (run, prompt, check, report, export, corpus, prune)
 MEASURING = (score, diff, agree, adjudicate, golden, review)
 PREPARING = (schema, explain, train, init, doctor)
 for command in (*READING, *MEASURING, *PREPARING):

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = {
     *("spacy", "thinc", "numpy", "scipy", "instructor", "openai", "pydantic", "jsonschema", "jsonschema_rs", "lxml"),
     *("trafilatura", "htmldate", "dateparser", "pycountry", "rich", "pyarrow", "rapidfuzz", "vaderSentiment", "jinja2"),
+    "duckdb",
 }
 ASK = "import sys; from extract.cli import main; code = main({!r}); print(*sys.modules); sys.exit(code)"
 

@@ -1,0 +1,90 @@
+"""The documents of a corpus: where each lies, and a stamp that tells whether it has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from extract.catalog import Catalog
+from extract.check import find_text
+from extract.errors import ExtractError, InvalidDocument
+from extract.scoring.outputs import documents_in, no_document
+from extract.store import TABLE
+from extract.validate import check_document
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document that lies somewhere, unread."""
+
+    place: str
+    """A file, or a file and a line or row of it."""
+    stamp: str
+    """Equal where the document is."""
+    folder: Path
+    read: Callable[[], bytes]
+
+
+def find_documents(paths: Sequence[Path], catalog: Catalog) -> Iterator[Found]:
+    """Yield every document in *paths*, folders and files, of which those in files of their own are not opened.
+
+    Raises:
+        InvalidDocument: one of *paths* has none, or cannot be read.
+    """
+    for path in paths:
+        has_any = False
+        for found in _in_folder(path, catalog) if path.is_dir() else _in_file(path, catalog):
+            has_any = True
+            yield found
+        if not has_any:
+            raise no_document(path)
+
+
+def _in_folder(folder: Path, catalog: Catalog) -> Iterator[Found]:
+    with os.scandir(folder) as entries:
+        files = sorted((entry for entry in entries if entry.name.endswith(".json")), key=lambda entry: entry.name)
+    for entry in files:
+        status = entry.stat()
+        path = Path(entry.path)
+        yield Found(entry.path, f"{status.st_size}-{status.st_mtime_ns}", folder, path.read_bytes)
+    for form in ("jsonl", "parquet"):
+        table = folder / f"{TABLE}.{form}"
+        if table.is_file():
+            yield from _in_file(table, catalog)
+
+
+def _in_file(path: Path, catalog: Catalog) -> Iterator[Found]:
+    for data, place in documents_in(path, catalog):
+        yield Found(place, hashlib.blake2b(data, digest_size=12).hexdigest(), path.parent, partial(bytes, data))
+
+
+def read_document(found: Found, catalog: Catalog) -> Mapping[str, Any]:
+    """Return a document that was found, checked; InvalidDocument where it cannot be read or breaks the schema."""
+    try:
+        data = found.read()
+    except OSError as error:
+        raise InvalidDocument(
+            f"the document cannot be read: {error.strerror}", where=found.place, remedy="see that you may read it"
+        ) from error
+    for fault in check_document(data, catalog, None, where=found.place):
+        raise fault
+    document: Mapping[str, Any] = json.loads(data)
+    return document
+
+
+def text_of(document: Mapping[str, Any], found: Found, sources: Sequence[Path]) -> str | None:
+    """Return the text of the article that *document* was made from; None where it is not at hand, or another now."""
+    source = document["source"]
+    try:
+        text = find_text(source["id"], source["uri"], found.folder, sources)
+    except ExtractError:
+        return None
+    if text is None or len(text) != source["length"]:
+        return None
+    return text if hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest() == source["sha256"] else None

@@ -68,6 +68,7 @@ def export_folder(
     *,
     form: Literal["csv", "parquet"] = "csv",
     text: CsvText = CsvText(),
+    has_links: bool = False,
 ) -> Exported:
     """Write the tables of the documents in *documents* into *folder*, each whole or not at all.
 
@@ -80,6 +81,8 @@ def export_folder(
     """
     failures = list[Failure]()
     tables = {SOURCE: SOURCE_COLUMNS} | {one.list_name: columns_of(one, catalog) for one in catalog}
+    links = _name_of_links(catalog)
+    tables |= {links: LINK_COLUMNS} if has_links else {}
     paths = {name: folder / f"{name}.{form}" for name in tables}
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,6 +99,8 @@ def export_folder(
                 continue
             for name, row in rows_of(document, catalog):
                 written[name].add(row)
+            for row in link_rows(document, catalog) if has_links else ():
+                written[links].add(row)
     return Exported({path: written[name].count for name, path in paths.items()}, tuple(failures))
 
 
@@ -148,11 +153,7 @@ def rows_of(document: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[str
     """Yield (table, row) for the article of *document*, then for each of its records."""
     source = document["source"]
     yield SOURCE, {column.name: source[column.name] for column in SOURCE_COLUMNS}
-    names = {
-        record["id"]: record.get(spec.name)
-        for _, declaration, record in records_of(document, catalog)
-        for spec in declaration.fields_with("name")
-    }
+    names = _names_in(document, catalog)
     for _, declaration, record in records_of(document, catalog):
         row: Row = {f"{SOURCE}.id": source["id"], f"{SOURCE}.published": source["published"], "id": record["id"]}
         for spec in declaration.fields:
@@ -162,6 +163,51 @@ def rows_of(document: Mapping[str, Any], catalog: Catalog) -> Iterator[tuple[str
         if declaration.kind == "event":
             row["confidence"] = record.get("confidence")
         yield declaration.list_name, row | {"optional": bool(record.get("optional"))}
+
+
+LINK_COLUMNS: Final = (
+    *(Column(name) for name in (f"{SOURCE}.id", f"{SOURCE}.published", "schema", "id", "field", "role")),
+    Column("number", int),
+    *(Column(name) for name in ("target.schema", "target.id", "target.name")),
+)
+
+
+def link_rows(document: Mapping[str, Any], catalog: Catalog) -> Iterator[Row]:
+    """Yield a row for each reference of a record to another: who took part, who asks, of whom …
+
+    ``role`` is what the declaration says that the field is to its record, ``number`` counts the elements from 1.
+    """
+    source, names = document["source"], _names_in(document, catalog)
+    for _, declaration, record in records_of(document, catalog):
+        about = {f"{SOURCE}.id": source["id"], f"{SOURCE}.published": source["published"]}
+        for spec in declaration.fields:
+            value = record.get(spec.name) if spec.type == "ref" else None
+            for number, target in enumerate(value if isinstance(value, list) else [value], start=1):
+                if target is not None:
+                    yield about | {
+                        "schema": declaration.name,
+                        "id": record["id"],
+                        "field": spec.name,
+                        "role": spec.role.name if spec.role is not None else None,
+                        "number": number,
+                        "target.schema": spec.target,
+                        "target.id": target,
+                        "target.name": names.get(target),
+                    }
+
+
+def _name_of_links(catalog: Catalog) -> str:
+    """Return what the table of links is called: a schema's own list may be called links."""
+    return "links" if all(one.list_name != "links" for one in catalog) else "links_of_records"
+
+
+def _names_in(document: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Return id -> name for the records of *document* that have a name."""
+    return {
+        record["id"]: record.get(spec.name)
+        for _, declaration, record in records_of(document, catalog)
+        for spec in declaration.fields_with("name")
+    }
 
 
 def _cell(spec: FieldSpec, value: Any, part: str, names: Mapping[str, Any]) -> Any:

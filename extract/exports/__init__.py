@@ -1,0 +1,1 @@
+"""Documents in the forms of the tools that people go on with: spaCy, CoNLL, Label Studio, Argilla."""

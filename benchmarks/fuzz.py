@@ -26,7 +26,9 @@ from extract.backends import BackendOptions
 from extract.catalog import Catalog, load_catalog
 from extract.errors import MachineError, UnexpectedError
 from extract.loading.ids import fault_of
+from extract.loading.kinds import kind_of
 from extract.loading.load import find_articles
+from extract.loading.source import Source
 from extract.pipeline import read
 from extract.segmentation.segment import segment
 from extract.stages import Article, Draft, DraftRecord, DraftValue, Failure, Located, Page, Posting, Span
@@ -103,7 +105,7 @@ def _read_group(group: list[Path], reader: WordReader, catalog: Catalog, found: 
     ids = Counter(article.id for article in articles)
     found.faults += [(name, "an id twice in a run") for name, times in ids.items() if times > 1]
     for path in group:
-        if path.as_posix() not in told and path.suffix not in (".csv", ".jsonl", ".parquet"):
+        if path.as_posix() not in told and kind_of(Source(path)).has_one:
             found.faults.append((path.as_posix(), "neither an article nor a failure"))
         if not any(path.as_posix() in place for place, _ in found.faults):
             path.unlink()

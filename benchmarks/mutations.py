@@ -5,6 +5,7 @@ Equal numbers give equal inputs, so that a finding can be told as one number.
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -52,6 +53,33 @@ _DUMP = "Ferry pier\n\nMarch 1, 2024\n\n" + "\n\n".join(_BODY) + "\n\n2 Comments
 _DUMP += "Ann in reply to Bo Moe\n2 hours ago\nNo.\nReply Share\n"
 _CSV = 'id,title,text,published\na-1,"Ferry, pier","{}",2024-03-01\nb,,"He said ""no"".\nTwice.",\n'
 
+_ITEM = (
+    "<title>Ferry pier</title><link>https://example.org/pier</link><guid>7</guid><pubDate>Fri, 01 Mar 2024 09:00:00 "
+)
+_ITEM += f"GMT</pubDate><description><![CDATA[<p>{_BODY[0]}</p>]]></description>"
+_SPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+_POST = f"<wp:post_id>3</wp:post_id><wp:post_type>post</wp:post_type><content:encoded><![CDATA[<p>{_BODY[1]}</p>]]>"
+_POST += "</content:encoded><wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>Bo</wp:comment_author>"
+_POST += "<wp:comment_content>Build it.</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>"
+_RSS = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" {}><channel><title>News</title>'
+_RSS += "<item>{}</item></channel></rss>"
+_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><id>urn:1</id><title>Ferry pier</title>'
+_ATOM += '<updated>2024-03-01T09:00:00Z</updated><content type="html">'
+_ATOM += f"&lt;p&gt;{_BODY[0]}&lt;/p&gt;</content></entry></feed>"
+_MAIL = (
+    "From: desk@example.org\nSubject: =?utf-8?q?Ferry_pier?=\nDate: Fri, 1 Mar 2024 09:00:00 +0100\nMIME-Version: 1.0\n"
+)
+_PARTS = 'Content-Type: multipart/{}; boundary="B"\n\n--B\nContent-Type: text/html; charset=utf-8\n'
+_PARTS += f"Content-Location: https://example.org/pier\n\n<html><body><p>{_BODY[0]}</p></body></html>\n--B--\n"
+
+
+def _archived(page: bytes) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-03-01T09:00:00Z\r\n"
+    head += "WARC-Target-URI: https://example.org/pier\r\nContent-Type: application/http; msgtype=response\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
+
+
 MADE: tuple[tuple[str, bytes], ...] = (
     *((".html", _page(one)) for one in _COMMENTS),
     (".html", _page(_COMMENTS[0], _LINKED)),
@@ -60,6 +88,17 @@ MADE: tuple[tuple[str, bytes], ...] = (
     (".jsonl", "\n".join(map(json.dumps, _ROWS)).encode()),
     (".csv", _CSV.format(_BODY[0]).encode()),
     (".csv", _CSV.format("Mayor of Köln").replace(",", ";").encode("cp1252")),
+    (".tsv", _CSV.format(_BODY[0]).replace("Ferry, ", "Ferry ").replace(",", "\t").encode()),
+    (".json", json.dumps(_ROWS).encode()),
+    (".json", json.dumps({"count": 3, "articles": _ROWS}, indent=1).encode()),
+    (".jsonl.gz", gzip.compress("\n".join(map(json.dumps, _ROWS)).encode(), mtime=0)),
+    (".xml", _RSS.format("", _ITEM).encode()),
+    (".xml", _RSS.format(_SPACES, _ITEM + _POST).encode()),
+    (".xml", _ATOM.encode()),
+    (".warc", _archived(_page(_COMMENTS[0]))),
+    (".eml", (_MAIL + _PARTS.format("alternative")).encode()),
+    (".mbox", ("From desk Fri Mar  1 09:00:00 2024\n" + _MAIL + "\n" + _BODY[0] + "\n\n").encode() * 2),
+    (".mhtml", (_MAIL + _PARTS.format("related")).encode()),
 )
 """(ending, bytes) of inputs that are right."""
 

@@ -68,8 +68,11 @@ def _fast_validator(catalog: Catalog) -> Any:
 def schema_faults(document: object, catalog: Catalog) -> Iterator[Fault]:
     """Yield where *document* breaks the published JSON Schema."""
     fast = _fast_validator(catalog)
-    if fast is not None and fast.is_valid(document):
-        return
+    try:
+        if fast is not None and fast.is_valid(document):
+            return
+    except ValueError:  # a text that UTF-8 cannot write, or nesting without end
+        yield from text_faults(document)
     for error in sorted(validator_of(catalog).iter_errors(document), key=lambda one: [str(step) for step in one.path]):
         rule = str(error.validator)
         yield Fault(

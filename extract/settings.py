@@ -49,7 +49,7 @@ def settings_file(folder: Path) -> Path | None:
 def _read_table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("extract", {})
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(
             f"the settings cannot be read: {error}", where=str(path), remedy="mend the file, or run elsewhere"
         ) from error

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -86,6 +86,8 @@ def _remedy_of(error: OSError) -> str:
         return "make room and run again: it goes on here"
     if isinstance(error, IN_THE_WAY):
         return "take away what lies there, or give -o another folder"
+    if isinstance(error, FileNotFoundError):
+        return "make the folder first, or give -o another"
     return "give -o a folder that you may write to"
 
 
@@ -103,8 +105,13 @@ def replacing(path: Path, writer: int) -> Iterator[Path]:
             with temporary.open("rb") as written:
                 os.fsync(written.fileno())
             temporary.replace(path)
+        except OSError as error:
+            if error.filename == str(temporary):
+                error.filename = str(path)  # nobody else knows the temporary one
+            raise
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # what was wrong is told already
+                temporary.unlink()
 
 
 IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError)

@@ -84,7 +84,7 @@ def _read(old: Path) -> Node:
         problem = "" if isinstance(schema, dict) and "properties" in schema else "this is no JSON Schema of an object"
     except OSError as error:
         problem = f"the schema cannot be read: {error.strerror}"
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         problem = f"this is not JSON: {error}"
     if problem:
         raise UsageError(

@@ -46,7 +46,7 @@ def load_expectations(golden: Path, catalog: Catalog) -> Expectations:
     path = golden / FILE
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _fault(path, f"the expectations cannot be read: {error}", "mend the file") from error
     unknown = sorted(set(told) - {"failures", "floors"})
     if unknown:

@@ -119,7 +119,7 @@ def read_annotation(path: Path) -> dict[str, Any]:
         problem = "" if isinstance(annotation, dict) else "the annotation is not a JSON object"
     except OSError as error:
         problem = f"the annotation cannot be read: {error.strerror}"
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         problem = f"this is not JSON: {error}"
     if problem:
         raise GoldenError(problem, where=str(path), remedy="write one JSON object with the schemas' list names as keys")

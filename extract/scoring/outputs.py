@@ -115,7 +115,8 @@ class Outputs:
     def documents(self) -> Iterator[tuple[bytes, str]]:
         """Yield every document as it lies there, unchecked, and its place: a file, or a table and a line of it."""
         for path in sorted(self._folder.glob("*.json")):
-            yield path.read_bytes(), str(path)
+            if not path.is_dir():
+                yield path.read_bytes(), str(path)
         yield from self._lines_of_jsonl()
         yield from self._rows_of_parquet()
 
@@ -205,15 +206,26 @@ def lines_of_jsonl(path: Path) -> Iterator[tuple[bytes, str]]:
 
 
 def rows_of_parquet(path: Path, catalog: Catalog) -> Iterator[tuple[bytes, str]]:
-    """Yield the rows of a table of documents as JSON, a few held at a time, each with its place."""
+    """Yield the rows of a table of documents as JSON, a few held at a time, each with its place.
+
+    Raises:
+        InvalidDocument: it is no whole Parquet file.
+    """
     import pyarrow.parquet
 
     number = 0
-    with pyarrow.parquet.ParquetFile(path) as table:
-        for batch in table.iter_batches(batch_size=ROWS_TOGETHER):
-            for row in batch.to_pylist():
-                number += 1
-                yield _row_as_json(row, catalog), f"{path}, row {number}"
+    try:
+        with pyarrow.parquet.ParquetFile(path) as table:
+            for batch in table.iter_batches(batch_size=ROWS_TOGETHER):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _row_as_json(row, catalog), f"{path}, row {number}"
+    except (pyarrow.ArrowException, OSError) as error:
+        raise InvalidDocument(
+            f"this is not a whole Parquet file: {str(error).splitlines()[0]}",
+            where=str(path),
+            remedy="see that you may read it; run again with --format parquet: it is written anew from the state",
+        ) from error
 
 
 def _row_as_json(row: Mapping[str, Any], catalog: Catalog) -> bytes:

@@ -22,6 +22,7 @@ from extract.commands.explain import explain
 from extract.commands.export import export
 from extract.commands.golden import golden
 from extract.commands.init import init
+from extract.commands.merge import merge
 from extract.commands.prompt import prompt
 from extract.commands.prune import prune
 from extract.commands.report import report
@@ -58,7 +59,7 @@ def cli(context: click.Context, debug: bool, trust_settings: bool) -> None:
     take_settings(context, cli, is_trusted=trust_settings)
 
 
-READING = (run, prompt, check, report, export, corpus, prune)
+READING = (run, merge, prompt, check, report, export, corpus, prune)
 MEASURING = (score, diff, agree, adjudicate, golden, review)
 PREPARING = (schema, explain, train, init, doctor)
 for command in (*READING, *MEASURING, *PREPARING):

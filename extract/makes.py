@@ -7,6 +7,8 @@ import sqlite3
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from extract.catalog import Catalog
+from extract.document import catalog_digest
 from extract.errors import UsageError
 from extract.stages import Article
 
@@ -37,6 +39,15 @@ class Make:
     def is_like(self, other: Make) -> bool:
         """Return whether documents of both may stand in one folder: one reader, one set of declarations."""
         return (self.backend, self.model, self.schemas) == (other.backend, other.model, other.schemas)
+
+    def refuse_other_schemas(self, catalog: Catalog, where: str) -> None:
+        """Raise UsageError where the documents at *where*, which are of this make, are not of *catalog*."""
+        if self.schemas != catalog_digest(catalog):
+            raise UsageError(
+                f"the folder's documents are of other schemas ({', '.join(self.lists)})",
+                where=where,
+                remedy="give --schemas the folder of their declarations, as they were",
+            )
 
     def has_made(self, path: Path, article: Article) -> bool:
         """Return whether the file at *path* is a document of this make for *article*, to be written anew."""

@@ -50,15 +50,17 @@ class Reader:
         *,
         schemas: Path | str | None = None,
         model: str = EMBEDDED,
+        reader: Path | str | None = None,
         base_url: str | None = None,
         catalog: Catalog | None = None,
         **settings: object,
     ) -> None:
         """Load the declarations in *schemas*, by default those of the package, and the backend that serves *model*.
 
-        *settings* are those of the backend, named as the options of ``extract run``: ``spacy_model``,
-        ``concurrency``, ``token_budget`` … A *setup* stands for all of these; *catalog* are its declarations where they
-        are loaded already.
+        *reader* is the folder of a trained reader, or ``"none"`` for cues alone; by default the one that is shipped for
+        the declarations. Other *settings* are those of the backend, named as the options of ``extract run``:
+        ``spacy_model``, ``concurrency``, ``token_budget`` … A *setup* stands for all of these; *catalog* are its
+        declarations where they are loaded already.
 
         Raises:
             UsageError: no backend serves the model, or a setting is wrong.
@@ -66,6 +68,8 @@ class Reader:
             BackendError: what the backend reads with is missing.
         """
         self.catalog = catalog or load_catalog(setup.folder if setup else schemas)
+        if reader is not None:
+            settings["reader"] = str(reader)
         self.setup = setup or Setup(self.catalog.folder, BackendOptions(model, base_url, settings))
         self._made = self._make()
 

@@ -18,6 +18,7 @@ from extract.formats import write_tables
 from extract.interrupt import Interrupt
 from extract.key import key_of
 from extract.loading.notes import Notes
+from extract.loading.shard import Shard
 from extract.reader import MakeBackend, Reader, Setup
 from extract.report.complaints import Complaints
 from extract.segmentation.segment import segment
@@ -105,6 +106,8 @@ def run(
     options: BackendOptions,
     *,
     workers: int = 1,
+    engine: str = "local",
+    shard: Shard | None = None,
     skips_copies: bool = False,
     make_backend: MakeBackend = create_backend,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
@@ -112,15 +115,25 @@ def run(
 ) -> RunReport:
     """Read *articles* into *store*, and return what became of them, in their order.
 
+    *workers* processes read on this machine, or as many actors where *engine* is ``ray`` (0: one on each core of the
+    cluster). Where *articles* are those of a *shard*, one worker is a process too: nobody stands by to see to an
+    article that kills the process that reads it, and the next try would die of it as well.
+
     Of articles that are copies of one text the report tells of which; *skips_copies* reads only the first of them.
     Ctrl-C lets what is under way be finished and leaves the rest to the next run.
 
     Raises:
-        ExtractError: the backend cannot be made, or the folder has documents of another make; nothing was read.
+        ExtractError: the backend or the engine cannot be made, or the folder has documents of another make; nothing
+            was read.
     """
     with ExitStack() as stack:
-        reading = _open_reading(stack, catalog, Setup(catalog.folder, options, make_backend), workers)
+        setup = Setup(catalog.folder, options, make_backend)
+        if engine == "ray":
+            reading = _open_actors(stack, catalog, setup, workers)
+        else:
+            reading = _open_reading(stack, catalog, setup, workers, is_apart=shard is not None)
         store.begin(reading.info, [declaration.list_name for declaration in catalog])
+        store.begin_shard(shard)
         interrupt = stack.enter_context(Interrupt(on_interrupt))
         going = _Run(store, reading, interrupt, on_outcome, skips_copies)
         try:
@@ -128,6 +141,8 @@ def run(
             if not going.report.is_interrupted:
                 store.finish()
                 write_tables(store, catalog)
+                if shard is not None:
+                    store.finish_shard(shard)
                 going.report.gone = store.gone()
         except ExtractError as error:
             going.report.stopped_by = error
@@ -147,14 +162,27 @@ class _Reading:
     """What the backend took for all articles together, those that failed included; empty where it does not count."""
 
 
-def _open_reading(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int) -> _Reading:
-    if workers > 1:
+def _open_reading(stack: ExitStack, catalog: Catalog, setup: Setup, workers: int, *, is_apart: bool) -> _Reading:
+    if workers > 1 or is_apart:
         pool = stack.enter_context(Workers(workers, setup))
         info, fingerprint, scales_by = pool.identity()
         if scales_by == "processes":
             return _Reading(pool.read, info, fingerprint)
         stack.close()
+    return _in_this_process(Reader(setup, catalog=catalog))
+
+
+def _open_actors(stack: ExitStack, catalog: Catalog, setup: Setup, count: int) -> _Reading:
     reader = Reader(setup, catalog=catalog)
+    if reader.backend.scales_by != "processes":
+        return _in_this_process(reader)  # a language model's limits and budgets are one count
+    from extract.engines.ray import RayActors
+
+    actors = stack.enter_context(RayActors(count, reader))
+    return _Reading(actors.read, *reader.identity())
+
+
+def _in_this_process(reader: Reader) -> _Reading:
     return _Reading(reader.read_articles, *reader.identity(), lambda: reader.usage)
 
 

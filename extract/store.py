@@ -15,17 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import extract
 from extract.catalog import Catalog
-from extract.document import ExtractionInfo, catalog_digest
+from extract.document import ExtractionInfo
 from extract.errors import LoadError, StoreError, UsageError
+from extract.loading.shard import Shard
 from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
-from extract.texts import Texts
-from extract.work import READ_NOW, known_as, note_claim, note_document, prepare
+from extract.texts import Texts, kept_text
+from extract.work import ADOPTED, READ_NOW, known_as, note_claim, note_document, note_shard, prepare, shard_of
 
 STATE = ".extract.sqlite3"
 TABLE = "extractions"
@@ -184,7 +185,11 @@ class Store:
         Raises:
             UsageError: it has documents of another make, which stay.
         """
-        self._make = make = Make(info.backend, info.model, info.schemas, tuple(lists))
+        self.begin_make(Make(info.backend, info.model, info.schemas, tuple(lists)))
+
+    def begin_make(self, make: Make) -> None:
+        """Make this the folder of documents of *make*, as ``begin`` does."""
+        self._make = make
         with self._writing() as state:
             for number, words in state.execute("SELECT number, make FROM runs WHERE make IS NOT NULL").fetchall():
                 if not Make.from_json(words).is_like(make) and is_running(self.folder, number):
@@ -194,16 +199,66 @@ class Store:
                 self._refuse_unknown_tables(state)
             state.execute("UPDATE runs SET make = ? WHERE number = ?", (make.as_json(), self._run))
 
+    def begin_shard(self, shard: Shard | None) -> None:
+        """Make this the folder of one share of the articles, not finished yet; None: of all of them.
+
+        Raises:
+            UsageError: it has documents that are not of this share.
+        """
+        with self._writing() as state:
+            there, _ = shard_of(state)
+            has_documents = state.execute("SELECT 1 FROM work WHERE sha256 IS NOT NULL LIMIT 1").fetchone() is not None
+            if shard is not None and there != shard and has_documents:
+                raise UsageError(
+                    f"the folder has {f'share {there}' if there else 'documents of a whole run'}, not share {shard}",
+                    where=str(self.folder),
+                    remedy="give each share a folder of its own, -o parts/K; `extract merge` joins them",
+                )
+            note_shard(state, shard, is_finished=False)
+
+    def finish_shard(self, shard: Shard) -> None:
+        """Note that the share was read to its end."""
+        with self._writing() as state:
+            note_shard(state, shard, is_finished=True)
+
+    def digest_of(self, article_id: str) -> str | None:
+        """Return the digest of the article's document; None where there is none."""
+        row = self._state.execute("SELECT sha256 FROM work WHERE article_id = ?", (article_id,)).fetchone()
+        return None if row is None else row[0]
+
+    def take_over(self, folder: Path, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Write the document of which *row* (ADOPTED) tells that *folder* has it; return what is to be noted of it.
+
+        Raises:
+            FileNotFoundError: it is not there any more.
+        """
+        found = dict(zip(ADOPTED, row, strict=True))
+        name, data = found["article_id"], found["data"]
+        if data is None:
+            data = (folder / f"{name}.json").read_bytes()
+        text = kept_text(folder, name) if found["is_row"] else None
+        with told(self.folder):
+            if text is not None:
+                self._texts.put(name, text)
+            elif found["is_derived"]:
+                self._put(self._path(name, "txt"), (folder / f"{name}.txt").read_bytes())
+            if not self._keeps_data:
+                self._put(self._path(name, "json"), data)
+        return (*row[:-1], data if self._keeps_data else None)
+
+    def adopt(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Note documents that were taken over, as if this run had read them."""
+        marks = ", ".join("?" * (len(ADOPTED) + 1))
+        with self._writing() as state:
+            state.executemany(
+                f"INSERT OR REPLACE INTO work ({', '.join(ADOPTED)}, run) VALUES ({marks})",
+                [(*row, self._run) for row in rows],
+            )
+
     def refuse_other_schemas(self, catalog: Catalog) -> None:
         """Raise UsageError where documents of the folder are not of *catalog*: its tables could not be written."""
-        digest = catalog_digest(catalog)
         for words in makes_in(self._state):
-            if Make.from_json(words).schemas != digest:
-                raise UsageError(
-                    f"the folder's documents are of other schemas ({', '.join(Make.from_json(words).lists)})",
-                    where=str(self.folder),
-                    remedy="give --schemas the folder of their declarations, as they were",
-                )
+            Make.from_json(words).refuse_other_schemas(catalog, str(self.folder))
 
     def _refuse_unknown_tables(self, state: sqlite3.Connection) -> None:
         if state.execute("SELECT 1 FROM work WHERE sha256 IS NOT NULL LIMIT 1").fetchone() is None:
@@ -374,6 +429,12 @@ class Store:
 
     def _path(self, article_id: str, ending: str) -> Path:
         return self.folder / f"{article_id}.{ending}"
+
+    def _put(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all; whoever calls sees that it is on the disk before it counts."""
+        temporary = path.with_name(f".{path.name}.{self._run}.tmp")
+        temporary.write_bytes(data)
+        temporary.replace(path)
 
     def _write(self, path: Path, data: bytes) -> None:
         with self.replacing(path.name) as temporary:

@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.errors import StoreError
 from extract.loading.ids import folded
+from extract.loading.shard import Shard
 from extract.sketch import are_alike, sketch_of
 from extract.stages import Article
 
@@ -35,12 +36,18 @@ CREATE TABLE IF NOT EXISTS work (
     counts TEXT,
     data BLOB
 );
+CREATE TABLE IF NOT EXISTS shard (number INTEGER NOT NULL, count INTEGER NOT NULL, is_finished INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS work_folded ON work (folded);
 CREATE INDEX IF NOT EXISTS work_uri ON work (uri);
 CREATE INDEX IF NOT EXISTS work_place ON work (place);
 """
 _STDIN = "-"
 """The uri of whatever comes on standard input: it names no article."""
+ADOPTED: Final = (
+    *("article_id", "folded", "uri", "is_row", "is_derived", "sketch", "place"),
+    *("key", "make", "sha256", "counts", "data"),
+)
+"""What a folder takes over of a document from the state of another."""
 READ_NOW: Final = "SELECT article_id, reader FROM work WHERE reader IS NOT NULL"
 
 
@@ -55,6 +62,21 @@ def prepare(state: sqlite3.Connection, path: Path) -> None:
         )
     state.executescript(_TABLES)
     state.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def shard_of(state: sqlite3.Connection) -> tuple[Shard | None, bool]:
+    """Return the share that a folder has, None where it is no part, and whether that was read to its end."""
+    if state.execute("SELECT 1 FROM sqlite_master WHERE name = 'shard'").fetchone() is None:
+        return None, True
+    row = state.execute("SELECT number, count, is_finished FROM shard").fetchone()
+    return (Shard(row[0], row[1]), bool(row[2])) if row is not None else (None, True)
+
+
+def note_shard(state: sqlite3.Connection, shard: Shard | None, *, is_finished: bool) -> None:
+    """Note the share that a folder has, and whether it was read to its end."""
+    state.execute("DELETE FROM shard")
+    if shard is not None:
+        state.execute("INSERT INTO shard VALUES (?, ?, ?)", (shard.number, shard.count, is_finished))
 
 
 def known_as(state: sqlite3.Connection, article: Article) -> Article:

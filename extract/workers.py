@@ -99,12 +99,17 @@ class Workers:
             raise
         except Exception as error:
             return Failure(article.uri, told_of(error, article.uri), article.id)
-        died = BackendError(
-            "the process that read this article died: it was killed, or memory ran out",
-            where=article.uri,
-            remedy="run again with fewer --workers; if it dies again, take the article out or split it",
-        )
-        return Failure(article.uri, died, article.id)
+        return died_of(article)
+
+
+def died_of(article: Article) -> Failure:
+    """Return the failure of an article whose process died of it."""
+    error = BackendError(
+        "the process that read this article died: it was killed, or memory ran out",
+        where=article.uri,
+        remedy="run again with fewer --workers; if it dies again, take the article out or split it",
+    )
+    return Failure(article.uri, error, article.id)
 
 
 def _new_pool(count: int, setup: Setup) -> ProcessPoolExecutor:

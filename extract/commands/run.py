@@ -16,6 +16,7 @@ from extract.commands.options import FOLDER, date, goldens_option, json_option, 
 
 if TYPE_CHECKING:
     from extract.catalog import Catalog
+    from extract.loading.shard import Shard
     from extract.run import Outcome, RunReport
     from extract.scoring.counts import Scores
     from extract.stages import Failure
@@ -36,8 +37,16 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     default=1,
     show_default=True,
     metavar="N",
-    help="Processes that read, each with a model of its own (about 250 MB); 0 for one on each processor core.",
+    help="Processes or actors that read, each with a model of its own (about 250 MB); 0 for one on each core.",
 )
+@option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or actors of a Ray cluster: that of RAY_ADDRESS, else one started here.",
+)
+@option("--shard", metavar="K/N", help="Read one share of N, told by the articles' ids; `extract merge` joins them.")
 @option(
     "--format",
     "form",
@@ -96,6 +105,7 @@ def run(inputs: tuple[str, ...], **given: Any) -> int:
       extract run seeds/
       extract run news/*.html -o results --workers 4
       extract run dump.jsonl --text-column body --format parquet
+      extract run dump.jsonl --shard 3/16 -o parts/3
       extract run seeds/ --model openai/gpt-4.1-mini --token-budget 200000
       extract run seeds/ --model openai/local --base-url http://127.0.0.1:8080/v1
     """
@@ -126,11 +136,12 @@ def _read(
     columns = {name: given[name] for name in ("id_column", "text_column", "published_column", "published")}
     spoken = None if given["language"] == "any" else given["language"]
     notes = Notes()
-    articles = find_articles(inputs, **columns, language=spoken, notes=notes, stdin=sys.stdin.buffer)
+    shard = _shard_of(given)
+    articles = find_articles(inputs, **columns, language=spoken, notes=notes, shard=shard, stdin=sys.stdin.buffer)
     embedded = {name: given[name] for name in ("spacy_model", "language", "reader", "min_confidence")}
     settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
-    progress = Progress(count_sources(inputs), is_quiet=given["quiet"], is_debug=is_debug)
+    progress = Progress(count_sources(inputs, shard), is_quiet=given["quiet"], is_debug=is_debug)
     scored: list[str] = []
 
     def note(outcome: Outcome) -> None:
@@ -146,12 +157,32 @@ def _read(
             catalog,
             BackendOptions(given["model"], given["base_url"], settings),
             skips_copies=given["skip_copies"],
-            workers=given["workers"] or os.cpu_count() or 1,
+            workers=_workers(given),
+            engine=given["engine"],
+            shard=shard,
             on_outcome=note,
             on_interrupt=lambda: progress.say(STOPPING),
         )
     report.notes = notes
     return report, scored
+
+
+def _shard_of(given: dict[str, Any]) -> Shard | None:
+    from extract.errors import UsageError
+    from extract.loading.shard import read_shard
+
+    if given["shard"] and given["skip_copies"]:
+        raise UsageError(
+            "a share knows no copies in other shares",
+            where="--shard, --skip-copies",
+            remedy="leave out --skip-copies; `extract corpus` tells copies when the parts are merged",
+        )
+    return read_shard(given["shard"]) if given["shard"] else None
+
+
+def _workers(given: dict[str, Any]) -> int:
+    cores_here = (os.cpu_count() or 1) if given["engine"] == "local" else 0
+    return given["workers"] or cores_here
 
 
 def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: dict[str, Any]) -> None:

@@ -17,7 +17,6 @@ from extract.loading.load import check_date, find_articles
 from extract.loading.row import Row as TableRow
 from extract.loading.rows import article_of_row
 from extract.loading.source import Settings
-from extract.loading.texts import article_of_page, looks_like_html
 from extract.stages import Article, Failure
 from extract.unforeseen import guarded
 
@@ -114,10 +113,7 @@ def _article_of_text(text: str, settings: Settings) -> Article:
     """Return the article of a text in memory, read as that of standard input is; its digest is its name."""
     name = f"text-{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()[:12]}"
     row = TableRow(name, {settings.columns.id or "id": name, settings.columns.text: text})
-    article = article_of_row(row, name, settings)
-    if looks_like_html(article.text):
-        return article_of_page(name, name, article.text, settings, is_row=True)
-    return replace(article, uri=name)
+    return replace(article_of_row(row, name, settings), uri=name)
 
 
 def _in_language(article: Article | Failure, settings: Settings) -> Article | Failure:

@@ -16,6 +16,7 @@ from extract.loading.ids import Ids, printable
 from extract.loading.kinds import kind_of
 from extract.loading.language import language_of
 from extract.loading.notes import Notes
+from extract.loading.shard import Shard
 from extract.loading.source import LONGEST, Settings, Source
 from extract.loading.sources import expand, failure_of, reason_of
 from extract.loading.texts import article_of_bytes
@@ -24,6 +25,8 @@ from extract.stages import Article, Failure
 from extract.unforeseen import guarded, guarded_all
 
 STDIN = "-"
+COUNTED = 100_000
+"""Files that are counted before a run begins, at most: about a second."""
 UNREADABLE = "check that the file is there and that you may read it"
 
 
@@ -36,6 +39,7 @@ def find_articles(
     published: str | None = None,
     language: str | None = None,
     notes: Notes | None = None,
+    shard: Shard | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield the articles of *inputs* in their order, and a failure for each thing that cannot be read.
@@ -44,14 +48,15 @@ def find_articles(
     Articles are read one at a time, as they are asked for. *published* (YYYY-MM-DD) is the date of all of them, before
     any date that they tell themselves; *language* (ISO 639) the language of all of them, where their texts are not to
     tell it. Columns of tables that are not named are looked for by the names that are usual. What there is to tell of
-    articles that are read, and what is passed over, goes into *notes*.
+    articles that are read, and what is passed over, goes into *notes*. Of a *shard* only its articles and failures are
+    given; files of others are not opened where their names tell what they are.
 
     Raises:
         UsageError: *published* is not a date.
     """
     check_date(published, where="--published")
     columns = Columns(id_column, text_column, published_column)
-    return _find(inputs, Settings(columns, published, language, notes or Notes()), stdin)
+    return _find(inputs, Settings(columns, published, language, notes or Notes(), shard), stdin)
 
 
 def check_date(published: str | None, *, where: str) -> None:
@@ -60,19 +65,21 @@ def check_date(published: str | None, *, where: str) -> None:
         raise UsageError(f"not a date: {published!r}", where=where, remedy="write it as YYYY-MM-DD: 2021-03-03")
 
 
-def count_sources(inputs: Sequence[str]) -> int | None:
+def count_sources(inputs: Sequence[str], shard: Shard | None = None) -> int | None:
     """Return how many articles *inputs* seem to hold, or None where only reading would tell (tables, standard input).
 
-    Files are counted by their names; one that is empty or given twice counts too.
+    Files are counted by their names; one that is empty or given twice counts too. Of very many None is returned: the
+    run is not to wait until they are counted.
     """
-    count = 0
+    count = seen = 0
     for name in dict.fromkeys(inputs):
         if name == STDIN:
             return None
         for path in expand(name):
-            if isinstance(path, Path) and not kind_of(Source(path)).has_one:
+            seen += 1
+            if seen > COUNTED or (isinstance(path, Path) and not kind_of(Source(path)).has_one):
                 return None
-            count += 1
+            count += isinstance(path, Failure) or shard is None or shard.has(Source(path).id)
     return count
 
 
@@ -94,20 +101,28 @@ def _read_all(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None)
     """Yield what is read, ids not yet unique."""
     for name in dict.fromkeys(inputs):
         if name == STDIN:
-            yield guarded(lambda: _read_stdin(settings, stdin), STDIN)
+            if settings.has(name):
+                yield guarded(lambda: _read_stdin(settings, stdin), STDIN)
             continue
         for path in expand(name, settings.notes):
             if isinstance(path, Failure):
-                yield path
+                yield from (path,) if settings.has(path.uri) else ()
             else:
                 yield from guarded_all(_read_file(Source(path), settings), printable(path.as_posix()))
 
 
 def _read_file(source: Source, settings: Settings) -> Iterator[Article | Failure]:
+    kind = kind_of(source)
+    if kind.has_one and not settings.has(source.id):
+        return
     try:
-        yield from kind_of(source).read(source, settings)
+        for read in kind.read(source, settings):
+            if kind.has_one or settings.has(read.id if isinstance(read, Article) else read.error.where):
+                # What lies elsewhere is not at hand later: its text is kept beside the output.
+                yield replace(read, is_derived=True) if source.is_remote and isinstance(read, Article) else read
     except OSError as error:
-        yield failure_of(source.uri, f"the file cannot be read: {reason_of(error)}", UNREADABLE)
+        if kind.has_one or settings.has(source.uri):
+            yield failure_of(source.uri, f"the file cannot be read: {reason_of(error)}", UNREADABLE)
 
 
 def _read_stdin(settings: Settings, stdin: BinaryIO | None) -> Article:

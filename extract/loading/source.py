@@ -11,6 +11,7 @@ from typing import BinaryIO
 from extract.loading.columns import Columns
 from extract.loading.ids import id_of, printable
 from extract.loading.notes import Notes
+from extract.loading.shard import Shard
 from extract.loading.unpack import PACKINGS, open_unpacked
 
 LONGEST = 10_000_000
@@ -28,6 +29,12 @@ class Settings:
     """ISO 639 code: the language of every article; None where each text tells its own."""
     notes: Notes = field(default_factory=Notes)
     """What is to be told besides articles and failures; filled while they are read."""
+    shard: Shard | None = None
+    """The share of the articles that is read; None for all."""
+
+    def has(self, name: str) -> bool:
+        """Return whether the article or thing called *name* is to be read."""
+        return self.shard is None or self.shard.has(name)
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,14 @@ class Source:
         return self.inner != self.path
 
     @property
+    def is_remote(self) -> bool:
+        """Whether it lies at an address, and not in a folder of this machine."""
+        return not isinstance(self.path, Path)
+
+    @property
     def id(self) -> str:
         """The id of the article, for a file that holds one."""
-        return id_of(self.inner)
+        return id_of(Path(self.inner.name))
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Open the file for reading; OSError or LoadError, then or later, where it cannot be read or unpacked."""

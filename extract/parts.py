@@ -1,0 +1,201 @@
+"""The parts of a run that was sharded: which share each folder has, and all of them as one folder."""
+
+from __future__ import annotations
+
+import heapq
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any, Final
+
+from extract.errors import UsageError
+from extract.loading.shard import Shard
+from extract.lock import is_running
+from extract.makes import Make
+from extract.store import STATE, TABLES, Store, told
+from extract.work import ADOPTED, READ_NOW, VERSION, shard_of
+
+AT_ONCE: Final = 500
+"""Documents that are noted together: what is held in memory, and what an interrupted merge does again."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a part's state tells of one document; ``row`` has the columns ADOPTED."""
+
+    part: Path
+    row: tuple[Any, ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return str(self.row[ADOPTED.index("article_id")])
+
+    @property
+    def sha256(self) -> str:
+        """Digest of its bytes."""
+        return str(self.row[ADOPTED.index("sha256")])
+
+
+@dataclass
+class Merged:
+    """What a merge did, and what is wrong with the parts."""
+
+    documents: int = 0
+    kept: int = 0
+    """Those of them that an earlier merge had put there."""
+    doubles: int = 0
+    """Documents that another part has too, with the same bytes."""
+    missing: list[str] = field(default_factory=list)
+    """What is not there, a sentence each."""
+    contradictions: list[str] = field(default_factory=list)
+    """Articles of which two parts have different documents."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing or contradicts itself."""
+        return not self.missing and not self.contradictions
+
+
+def merge(parts: Sequence[Path], store: Store) -> Merged:
+    """Put the documents of *parts* into *store*, and return what came of it.
+
+    They are taken in the order of their ids, a few at a time, so that memory stays flat; what an earlier merge has put
+    there stays. The parts are only read.
+
+    Raises:
+        UsageError: a part is none, is being written, or is of another make than the others.
+        StoreError: the store cannot be written, or a part not read.
+    """
+    merged = Merged()
+    with ExitStack() as stack:
+        opened = [(part, stack.enter_context(closing(open_part(part)))) for part in dict.fromkeys(parts)]
+        make = _one_make(opened)
+        store.begin_make(make)
+        merged.missing += _missing(opened)
+        found = heapq.merge(*(_documents(*one) for one in opened), key=lambda one: one.id.encode())
+        chosen = (_chosen(list(same), merged) for _, same in groupby(found, key=lambda one: one.id))
+        while together := list(islice(chosen, AT_ONCE)):
+            _adopt(together, store, merged)
+    return merged
+
+
+def make_of(parts: Sequence[Path]) -> Make:
+    """Return what made the documents of *parts*; UsageError where it is not one for all."""
+    with ExitStack() as stack:
+        return _one_make([(part, stack.enter_context(closing(open_part(part)))) for part in parts])
+
+
+def form_of(part: Path) -> str:
+    """Return the form in which *part* was written: that of its table, else ``json``."""
+    return next((form for form in TABLES if any(part.glob(f"*.{form}"))), "json")
+
+
+def open_part(part: Path) -> sqlite3.Connection:
+    """Return the state of *part*, to be read only; UsageError where it is no folder that a run has left."""
+    path = part / STATE
+    if not path.is_file():
+        raise UsageError(
+            "this is no part: the state that a run keeps in its folder is missing",
+            where=str(path),
+            remedy="give the folder that -o of `extract run` named; a copy must have its hidden files too",
+        )
+    with told(path):
+        # A state that nobody has open can be read where nothing may be written, as on a disk that others share.
+        is_at_rest = not any(one.exists() and one.stat().st_size for one in [Path(f"{path}-wal")])
+        state = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_at_rest else ''}", uri=True)
+        (version,) = state.execute("PRAGMA user_version").fetchone()
+        busy = [run for _, run in state.execute(READ_NOW)] if version == VERSION else []
+    if version != VERSION:
+        raise UsageError(
+            f"the part was written by another version of extract: its state has the form {version}, not {VERSION}",
+            where=str(path),
+            remedy="read it again with this version, or merge with that one",
+        )
+    if any(is_running(part, run) for run in set(busy)):
+        raise UsageError("a run writes into this part now", where=str(part), remedy="wait until it has ended")
+    return state
+
+
+def _one_make(opened: Sequence[tuple[Path, sqlite3.Connection]]) -> Make:
+    first: tuple[Path, Make] | None = None
+    for part, state in opened:
+        with told(part / STATE):
+            rows = state.execute("SELECT DISTINCT make FROM work WHERE sha256 IS NOT NULL").fetchall()
+        for (words,) in rows:
+            make = Make.from_json(words)
+            first = first or (part, make)
+            if not first[1].is_like(make):
+                raise UsageError(
+                    f"its documents are {make.beside(first[1], when='there')}, those of {first[0]} are "
+                    f"{first[1].beside(make, when='here')}",
+                    where=str(part),
+                    remedy="merge what one reader read with one set of declarations",
+                )
+    if first is None:
+        raise UsageError("no part has a document", where=str(opened[0][0]), remedy="run the parts first")
+    return first[1]
+
+
+def _missing(opened: Sequence[tuple[Path, sqlite3.Connection]]) -> Iterator[str]:
+    """Yield what the parts lack: shares that none has, parts that were not finished, articles that failed."""
+    shares: dict[Shard, Path] = {}
+    for part, state in opened:
+        share, is_finished = shard_of(state)
+        if share is None:
+            continue
+        shares.setdefault(share, part)
+        if not is_finished:
+            yield f"share {share} is not finished: run it again ({part})"
+    counts = sorted({share.count for share in shares})
+    if len(counts) > 1:
+        raise UsageError(
+            f"the parts are shares of different runs: of {' and of '.join(map(str, counts))}",
+            where=", ".join(map(str, shares.values())),
+            remedy="give the parts of one run",
+        )
+    for number in range(1, (counts[0] if counts else 0) + 1):
+        if Shard(number, counts[0]) not in shares:
+            yield f"share {number}/{counts[0]} is missing"
+    for part, state in opened:
+        (failed,) = state.execute("SELECT count(*) FROM work WHERE sha256 IS NULL AND error IS NOT NULL").fetchone()
+        if failed:
+            yield f"{failed:,} {'article' if failed == 1 else 'articles'} failed: run the part again ({part})"
+
+
+def _documents(part: Path, state: sqlite3.Connection) -> Iterator[Document]:
+    columns = ", ".join(ADOPTED)
+    with told(part / STATE):
+        for row in state.execute(f"SELECT {columns} FROM work WHERE sha256 IS NOT NULL ORDER BY article_id"):
+            yield Document(part, row)
+
+
+def _chosen(same: Sequence[Document], merged: Merged) -> Document:
+    """Return the first of the documents of one article, and note what the others are."""
+    first, *others = same
+    for other in others:
+        if other.sha256 == first.sha256:
+            merged.doubles += 1
+        else:
+            merged.contradictions.append(f"{first.id}: {first.part} and {other.part} have different documents")
+    return first
+
+
+def _adopt(documents: Iterable[Document], store: Store, merged: Merged) -> None:
+    rows = []
+    for document in documents:
+        merged.documents += 1
+        if store.digest_of(document.id) == document.sha256:
+            merged.kept += 1
+            continue
+        try:
+            rows.append(store.take_over(document.part, document.row))
+        except FileNotFoundError as error:
+            merged.missing.append(f"{document.id}: the file {error.filename} is gone")
+    if rows and hasattr(os, "sync"):
+        os.sync()  # once for all of them: that they are on the disk before they count
+    store.adopt(rows)

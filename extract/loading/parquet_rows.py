@@ -57,8 +57,12 @@ def read_parquet(source: Source, settings: Settings) -> Iterator[Row | LoadError
 @contextmanager
 def _seekable(source: Source) -> Iterator[Path | IO[bytes]]:
     """Give the file as something that can be read from any place: what a packed one holds is laid aside for that."""
-    if not source.is_packed:
+    if not source.is_packed and not source.is_remote:
         yield source.path
+        return
+    if not source.is_packed:
+        with source.open() as stream:
+            yield stream
         return
     with source.open() as stream, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as unpacked:
         shutil.copyfileobj(stream, unpacked)

@@ -12,6 +12,7 @@ from extract.errors import LoadError
 from extract.loading.ids import printable
 from extract.loading.kinds import SEARCHED, is_searched
 from extract.loading.notes import Notes
+from extract.loading.remote import expand_address, is_address
 from extract.stages import Failure
 from extract.store import STATE, TABLE
 from extract.texts import TEXTS
@@ -31,7 +32,9 @@ def expand(name: str, notes: Notes | None = None) -> Iterator[Path | Failure]:
 def _expand(name: str, notes: Notes) -> Iterator[Path | Failure]:
     path = Path(name)
     try:
-        if name and path.is_dir():
+        if is_address(name):
+            yield from expand_address(name)
+        elif name and path.is_dir():
             yield from _search(path, notes)
         elif name and os.path.lexists(path):
             yield path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -257,7 +258,11 @@ class _Run:
 
     def _is_copy(self, article: Article) -> bool:
         """Return whether *article* is a copy of one before it, which the report then tells."""
-        first = self._copies.add(article.id, _body_of(article))
+        try:
+            first = self._copies.add(article.id, _body_of(article))
+        except sqlite3.Error:  # its temporary file is in the way of nothing else: it begins anew, with those that come
+            self._copies = Copies()
+            return False
         if first in (None, article.id):  # itself, where another run was reading it when it came first
             return False
         self.report.add_copy(article.id, str(first))

@@ -95,7 +95,8 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
 def run(inputs: tuple[str, ...], **given: Any) -> int:
     """Read articles, and write what they say as JSON.
 
-    INPUT is a file, a folder, a glob, or - for standard input: .txt, .md, .html, or rows of .jsonl, .csv and .parquet.
+    INPUT is a file, a folder, a glob, or - for standard input: texts, pages, feeds, mail, web archives, documents, or
+    tables (.csv, .tsv, .jsonl, .json, .parquet), packed or not; docs/input.md lists them all.
 
     A run that was interrupted goes on where it stopped; what is finished is not done again. What earlier runs wrote
     into DIR stays there, in tables too; an article that is read anew is brought up to date.

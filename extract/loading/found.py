@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from extract.errors import LoadError
+from extract.loading.decode import BROKEN
 from extract.loading.html import Readable
 from extract.loading.ids import as_id
 from extract.loading.row import too_long
@@ -64,6 +65,8 @@ def _article_of(found: Found, source: Source, settings: Settings) -> Article | F
             raise too_long(LONGEST, found.where)
     except LoadError as error:
         return Failure(source.uri, error)
+    if "\ufffd" in page.text:
+        settings.notes.complain(BROKEN, found.where)
     published = settings.published or page.published
     if found.date and not published:
         settings.notes.complain("A date cannot be read and is left out, or taken from the text", found.where)

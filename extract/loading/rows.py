@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from extract.errors import LoadError
 from extract.loading.columns import Columns, is_missing, usual_text
 from extract.loading.days import find_day
 from extract.loading.decode import BROKEN, decode_text
+from extract.loading.fragments import text_of_fragment
 from extract.loading.ids import id_of, safe_id
 from extract.loading.notes import Notes
 from extract.loading.row import Row, listed, too_long
@@ -22,6 +24,10 @@ from extract.stages import Article, Failure
 from extract.unforeseen import guarded
 
 UNDATED = "A date cannot be read and is left out, or taken from the text"
+_FRAGMENT = re.compile(
+    r"\s*<(p|div|h[1-6]|section|article|figure|ul|ol|blockquote|span|strong|em|b|i|a)\b[^<>]*>.*?</", re.S
+)
+"""The beginning of a text that is a piece of HTML, as systems that publish pages hand it out."""
 STEM = 60
 """Characters of a table's name in the id of a row that has none."""
 
@@ -84,6 +90,8 @@ def _text_of(row: Row, columns: Columns, notes: Notes) -> str:
     if len(text.encode("utf-8")) > LONGEST:
         raise too_long(LONGEST, row.where)
     text = text.removeprefix("\ufeff")
+    if _FRAGMENT.match(text):
+        text = text_of_fragment(text).replace("\n", "\n\n")
     refuse_empty(text, row.where)
     return text
 

@@ -450,6 +450,14 @@ def test_a_page_in_a_row() -> None:
     assert (article.text, article.title, article.is_row) == ("Envoys met in the port.\n", "T", True)
 
 
+def test_a_piece_of_html_in_a_row() -> None:
+    """A row whose text is a piece of HTML is read as its words, a blank line between paragraphs."""
+    texts = ["<p>One &amp; <b>two</b>.</p>\n<p>Three.</p>", "a <b and b> c", "<3 to all </3"]
+    write("rows.jsonl", "\n".join(json.dumps({"id": number, "text": text}) for number, text in enumerate(texts)))
+
+    assert [one.text for one in articles("rows.jsonl")] == ["One & two.\n\nThree.", *texts[1:]]
+
+
 def test_half_characters() -> None:
     """Half of a surrogate pair costs itself; two halves are the character that they are."""
     write("rows.jsonl", '{"id": "a", "text": "x\\ud800y \\ud83d\\ude00"}')

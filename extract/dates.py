@@ -20,7 +20,7 @@ _SIDE_OF_MONTH = re.compile(rf"\b(last|next)\s+(?:{'|'.join(_MONTHS)})\b", re.IG
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _DAY_OF_MONTH = re.compile(r"(?<!\d[:.])\b(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?(?:\b|(?=T\d))")
 _RELATIVE_DAYS = {
     "day before yesterday": -2,
     "day after tomorrow": 2,
@@ -51,7 +51,7 @@ def iso_of(text: str, published: str | None, *, is_future: bool = False) -> str 
     A weekday means the nearest such day before *published*, or after it where *is_future*; the day of publication
     counts as before.
 
-    >>> iso_of("February 28, 2025", None), iso_of("Wednesday", "2020-01-11"), iso_of("in December", "2020-01-11")
+    >>> iso_of("2025-02-28T11:00Z", None), iso_of("Wednesday", "2020-01-11"), iso_of("in December", "2020-01-11")
     ('2025-02-28', '2020-01-08', '2019-12')
     >>> iso_of("Tuesday", None) is None
     True

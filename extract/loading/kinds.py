@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.errors import LoadError
+from extract.loading import reddit
 from extract.loading.beginnings import ending_told_by
 from extract.loading.documents import read_docx, read_pdf, read_rtf
 from extract.loading.feeds import FEEDS, read_feed
@@ -46,7 +47,10 @@ UNKNOWN: Final = Kind((), read_plain, has_one=True)
 """A file whose ending nobody knows and that begins as none of the others: read as text, for it was named."""
 _REFUSED: Final = Kind(tuple(UNREAD), refuse, has_one=True, is_searched=False)
 
+_REDDIT: Final = Kind((".jsonl", ".ndjson"), reddit.read_dump, fits=reddit.is_dump)
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind((".json",), reddit.read_thread, fits=reddit.is_thread),
+    _REDDIT,
     Kind((".json",), read_table, fits=holds_rows),
     Kind(tuple(ending for ending in TABLES if ending != ".json"), read_table),
     Kind(MARKUP, read_page, has_one=True),
@@ -75,6 +79,8 @@ def kind_of(source: Source) -> Kind:
         return fitting[0]
     head = _head_of(source)
     if not fitting:
+        if reddit.is_dump(head):  # RC_2021-03.zst, as it is distributed
+            return _REDDIT
         told = ending_told_by(head)
         return next((kind for kind in KINDS if told in _KNOWN_BY_BEGINNING and told in kind.endings), UNKNOWN)
     return next((kind for kind in fitting if kind.fits is None or kind.fits(head)), UNKNOWN)

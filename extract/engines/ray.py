@@ -20,6 +20,7 @@ from extract.engines.shipped import shipped, unpacked
 from extract.errors import BackendError, ExtractError, UsageError
 from extract.reader import Reader
 from extract.stages import Article, Extraction, Failure
+from extract.unforeseen import told_of
 from extract.workers import BATCHES_AHEAD, Batch, Results, batches, died_of
 
 STORE_BYTES = 256 * 2**20
@@ -90,6 +91,9 @@ class RayActors:
             try:
                 results: Results = self._ray.get(job.answer)
                 return results
+            except self._ray.exceptions.RayTaskError as error:
+                _raise_ours(error)
+                return [self._read_alone(article) for article in job.batch]
             except self._ray.exceptions.RayError as error:
                 self._replace(job.actor, error)
                 if not self._is_lost(job.actor):
@@ -105,6 +109,9 @@ class RayActors:
                 single.is_ready = True
                 (result,) = self._ray.get(single.handle.read.remote([article]))
                 return result  # type: ignore[no-any-return]
+            except self._ray.exceptions.RayTaskError as error:
+                _raise_ours(error)
+                return Failure(article.uri, told_of(error.cause, article.uri), article.id)
             except self._ray.exceptions.RayError as died:
                 self._single = None
                 if not self._is_lost(single):
@@ -226,6 +233,12 @@ class _Reading:
         if not isinstance(self._made, Reader):
             raise RuntimeError("asked to read before its check was passed")
         return list(self._made.read_articles(batch))
+
+
+def _raise_ours(error: Any) -> None:
+    """Raise what the reader raised on purpose: it reads no article any more. Anything else is that of an article."""
+    if isinstance(error.cause, ExtractError):
+        raise error.cause
 
 
 def _import_ray() -> Any:

@@ -53,6 +53,11 @@ class Columns:
         """Return the row's own date, as it stands there; None where it has none."""
         return _first(values, [self.published] if self.published is not None else DATES)
 
+    def must_be_one_of(self, names: Iterable[str]) -> list[str]:
+        """Return those of the *names* of a table that no two columns may have: of an id, a text, a column asked for."""
+        named = {_folded(name) for name in (*(IDS if self.id is None else [self.id]), self.text, self.published or "")}
+        return [name for name in names if name and _folded(name) in named]
+
     def wanted_of(self, names: Iterable[str]) -> list[str]:
         """Return those of the *names* of a table that are looked at."""
         named = [name for name in (self.id, self.text, self.published) if name is not None]
@@ -84,7 +89,15 @@ def is_missing(value: Any) -> bool:
 
 
 def _first(values: Mapping[str, Any], names: Iterable[str]) -> Any:
-    return next((found for name in names for found in _values(values, name) if not is_missing(found)), None)
+    found = (_plain(value) for name in names for value in _values(values, name))
+    return next((value for value in found if not is_missing(value)), None)
+
+
+def _plain(value: Any) -> Any:
+    """Return the value in what MongoDB writes around it: ``{"$oid": "5f…"}``, ``{"$date": {"$numberLong": "16…"}}``."""
+    while isinstance(value, Mapping) and len(value) == 1 and str(next(iter(value))).startswith("$"):
+        value = next(iter(value.values()))
+    return value
 
 
 def _values(values: Mapping[str, Any], name: str) -> Iterator[Any]:

@@ -11,6 +11,8 @@ from extract.segmentation.timestamps import read_date
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 """20210303, 20210303101500, 20210303T101500Z."""
+_WRAPPED = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
+"""How .NET writes milliseconds since 1970."""
 _FIGURES = re.compile(r"[+-]?\d+(?:\.\d*)?(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _UNITS: Final = ((1e8, 1), (1e11, 1e3), (1e14, 1e6), (1e17, 1e9))
 """From which number on seconds, milli-, micro- and nanoseconds since 1970 are meant: all but the first years."""
@@ -27,6 +29,8 @@ def find_day(value: Any) -> str | None:
     ('2021-03-03', '2021-03-03', '2021-03-03', '2021-03-03')
     >>> find_day("Wed, 03 Mar 2021 23:00:00 -0500"), find_day("2021-03-03 10:00:00"), find_day("March 3, 2021")
     ('2021-03-03', '2021-03-03', '2021-03-03')
+    >>> find_day("/Date(1614729600000)/")
+    '2021-03-03'
     >>> find_day("03/04/2021"), find_day(2021), find_day("0000-00-00"), find_day(True)
     (None, None, None, None)
     """
@@ -34,7 +38,7 @@ def find_day(value: Any) -> str | None:
         return _iso(value.year, value.month, value.day)
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    words = str(value).strip()[:100]
+    words = _WRAPPED.sub(r"\1", str(value).strip()[:100])
     if found := _COMPACT.fullmatch(words.removesuffix(".0")):
         day = _iso(*(int(part) for part in found.groups()))
         if day is not None:

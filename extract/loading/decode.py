@@ -53,6 +53,9 @@ _BINARY = (
 _BROKEN = re.compile("[\udc80-\udcff]")
 """What stands for a byte that does not fit, in text that was decoded with ``surrogateescape``."""
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_LONG = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")
+SURE = 4
+"""Broken bytes that a character of three or four bytes outweighs besides one: no other encoding has its like."""
 MOST_BROKEN = 0.01
 """Share of characters that may be broken in text whose encoding is declared; of more it is not that encoding."""
 BROKEN = "Bytes that fit no character became U+FFFD: save the file as UTF-8 to mend them"
@@ -134,7 +137,7 @@ def is_mostly_utf8(data: bytes) -> bool:
     if not broken:
         return True
     is_cut = not _BROKEN.search(text[:-3]) and data[-broken] >= 0xC2 and len(text) > 3
-    return is_cut or len(_VALID.findall(text)) >= broken
+    return is_cut or len(_VALID.findall(text)) + SURE * len(_LONG.findall(text)) >= broken
 
 
 def is_broken(text: str) -> bool:

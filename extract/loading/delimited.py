@@ -63,7 +63,7 @@ def _cut(header: str, mark: str) -> list[str]:
 
 def _doubled(names: Sequence[str], columns: Columns, where: str) -> LoadError | None:
     """Return the error for a header that names a column twice of which one is to be read."""
-    twice = [name for name in columns.wanted_of(dict.fromkeys(names)) if names.count(name) > 1]
+    twice = [name for name in columns.must_be_one_of(dict.fromkeys(names)) if names.count(name) > 1]
     if not twice:
         return None
     remedy = "rename one of them, so that it is clear which one is meant"
@@ -146,7 +146,8 @@ def _row(fields: list[str], names: Sequence[str], where: str) -> Row | LoadError
             where=where,
             remedy="put texts with commas or line ends in double quotes; a last row may be cut off",
         )
-    return Row(where, dict(zip(names, fields, strict=False)))
+    # Of two columns with one name, neither of which must be there, the first counts.
+    return Row(where, dict(zip(reversed(names), reversed(fields[: len(names)]), strict=True)))
 
 
 def _not_csv(error: csv.Error, where: str) -> LoadError:

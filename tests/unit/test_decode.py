@@ -164,6 +164,13 @@ def test_broken_bytes_cost_themselves(label: str, broken: bytes, mended: str) ->
     assert notes.places == {BROKEN: f"a.html, byte {place}"}
 
 
+def test_one_quotation_mark_outweighs_broken_bytes() -> None:
+    """A character of three bytes is no chance: where there is one, several bytes that do not fit are damage."""
+    assert decode_text("The mayor’s re".encode() + b"\xffopen\x92ing\xe9.", where="a.txt") == (
+        "The mayor’s re\ufffdopen\ufffding\ufffd."
+    )
+
+
 def test_a_broken_byte_in_plain_english() -> None:
     """The byte 255 is no letter of Windows-1252 either; a cut character at the end is one of UTF-8."""
     assert decode_text(b"They re\xffopen the embassy.", where="a.txt") == "They re\ufffdopen the embassy."

@@ -313,10 +313,12 @@ def test_names_of_columns(tmp_path: Path) -> None:
 def test_doubled_columns(tmp_path: Path) -> None:
     """Two columns of one name are told where one of them is to be read, and do not matter otherwise."""
     (tmp_path / "a.csv").write_text("id,text,text\na,One,Two\n")
-    (tmp_path / "b.csv").write_text("id,text,x,x\na,One,1,2\n")
+    (tmp_path / "b.csv").write_text("id,text,date,x,x,date\na,One,2021-03-03,1,2,later\n")
 
     assert problems_of(rows_of(tmp_path / "a.csv")) == [("a.csv", "the header names the column 'text' twice")]
-    assert texts_of(rows_of(tmp_path / "b.csv")) == ["One"]
+    [row] = rows_of(tmp_path / "b.csv")
+    assert isinstance(row, Row)
+    assert (row.values["text"], Columns().date_of(row.values)) == ("One", "2021-03-03")
 
 
 def test_empty_fields_at_the_end(tmp_path: Path) -> None:
@@ -418,6 +420,18 @@ def test_whole_numbers_without_end(tmp_path: Path) -> None:
 
     assert texts_of(rows_of(tmp_path / "a.json", longest=100_000)) == ["One"]
     assert texts_of(rows_of(tmp_path / "a.jsonl", longest=100_000)) == ["One"]
+
+
+def test_values_of_mongodb(tmp_path: Path) -> None:
+    """What MongoDB writes around ids and dates is taken off."""
+    (tmp_path / "a.jsonl").write_text(
+        '{"_id": {"$oid": "5f"}, "text": "One", "date": {"$date": {"$numberLong": "1614729600000"}}}'
+    )
+
+    [row] = rows_of(tmp_path / "a.jsonl")
+
+    assert isinstance(row, Row)
+    assert (Columns().id_of(row.values), find_day(Columns().date_of(row.values))) == ("5f", "2021-03-03")
 
 
 def test_times_of_parquet(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from extract.loading.source import LONGEST, Settings, Source
 DELIMITERS: Final = ",;\t|"
 _SEP = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line before the header in which spreadsheets tell the delimiter."""
+_OPENED = re.compile(r'(?:^|\t)"')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -122,7 +123,7 @@ def _goes_on(line: str, fields: Sequence[str], more: str, width: int, longest: i
     """Return whether a record goes on in the line *more*: a quotation mark is open, and fields are missing or cut."""
     if line.count('"') % 2 == 0 or len(line) > longest:
         return False
-    return len(fields) < width or (fields[-1].startswith('"') and more.count("\t") != width - 1)
+    return len(fields) < width or (_OPENED.search(line) is not None and more.count("\t") != width - 1)
 
 
 def _unquoted(field: str) -> str:

@@ -103,8 +103,10 @@ class JsonStream:
                 if not self._more(double=True):
                     raise BadJson(problem) from None
                 continue
-            if end < len(self._text) or not self._more():  # a number may go on
-                self._place = end
+            may_go_on = isinstance(value, (int, float)) and end + len("e+1") > len(self._text)
+            length = end - self._place
+            if not may_go_on or not self._more():
+                self._place += length
                 return value
 
     def items(self) -> Iterator[Any]:
@@ -138,7 +140,7 @@ class JsonStream:
             found = (_END if is_plain else _IN_STRING if is_string else _MARK).search(self._text, self._place)
             if found is None:
                 # A stroke at the end may belong to what comes.
-                self._place = len(self._text) - (is_string and self._text.endswith("\\"))
+                self._place = len(self._text) - (is_string and self._text.endswith("\\", self._place))
                 if not self._more():
                     raise BadJson("it is cut off")
                 continue

@@ -14,6 +14,7 @@ from extract.loading.days import find_day
 from extract.loading.decode import BROKEN
 from extract.loading.delimited import read_delimited
 from extract.loading.json_rows import read_json, read_jsonl
+from extract.loading.json_stream import JsonStream
 from extract.loading.notes import Notes
 from extract.loading.parquet_rows import read_parquet
 from extract.loading.row import Row
@@ -283,10 +284,10 @@ def test_sep_line(tmp_path: Path, first: str) -> None:
 def test_tsv(tmp_path: Path) -> None:
     """A tab divides; a quotation mark that begins a field is one, and a field in quotation marks is what they hold."""
     (tmp_path / "a.tsv").write_bytes(
-        b'id\ttext\r\n1\t"No," she said.\r\n2\t"He said ""No"", twice"\r\n3\t"Two\nlines"\r\n'
+        b'id\ttext\r\n1\t"No," she said.\r\n2\t"He said ""No"", twice"\r\n3\t"Two\nor three\nlines"\r\n'
     )
 
-    assert texts_of(rows_of(tmp_path / "a.tsv")) == ['"No," she said.', 'He said "No", twice', "Two\nlines"]
+    assert texts_of(rows_of(tmp_path / "a.tsv")) == ['"No," she said.', 'He said "No", twice', "Two\nor three\nlines"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -411,6 +412,21 @@ def test_long_json_is_read_from_front_to_back(tmp_path: Path, around: str) -> No
 
     assert ids_of(found) == [number for number in range(2_000) if number != 7]
     assert problems_of(found) == [("a.json, item 8", "more than 100,000 bytes, which no article has")]
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+def test_json_in_pieces(size: int) -> None:
+    """Wherever a piece of JSON ends, the values are those that are written; a member that is passed over is gone."""
+    values = [1e300, -2.5e-7, 12, True, None, 'a"\\\n[]{},:', [[], {}, [{"a": "]"}]], {"b\\": [1, "}"]}, 0]
+    text = json.dumps(values)
+    lists = JsonStream(iter([text[at : at + size] for at in range(0, len(text), size)]), 1_000)
+    text = json.dumps({str(number): value for number, value in enumerate(values)})
+    members = JsonStream(iter([text[at : at + size] for at in range(0, len(text), size)]), 1_000)
+
+    assert list(lists.items()) == values
+    found = [members.skip() if int(name) % 2 else members.value() for name in members.members()]
+    assert found == [None if number % 2 else value for number, value in enumerate(values)]
+    assert members.peek() == ""
 
 
 def test_whole_numbers_without_end(tmp_path: Path) -> None:

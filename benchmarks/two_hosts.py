@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 HOSTS = {"extract-a": "10.77.0.1", "extract-b": "10.77.0.2"}
@@ -137,7 +138,7 @@ class Drives:
 
     def finished(
         self, name: str, *, engine: str = "ray", in_the_middle: Callable[[subprocess.Popen[str]], object] | None = None
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Run into *name*, and return what the driver says; do something when a third of the documents is there."""
         command = [*on(FIRST), sys.executable, __file__, "--engine", engine]
         command += ["--milliseconds", str(self._given.milliseconds), *(["--embedded"] if self._given.embedded else [])]
@@ -151,7 +152,7 @@ class Drives:
             printed, _ = driver.communicate()
         if driver.returncode:
             raise subprocess.CalledProcessError(driver.returncode, command)
-        found: dict[str, object] = json.loads(printed.splitlines()[-1])
+        found: dict[str, Any] = json.loads(printed.splitlines()[-1])
         return found
 
     def same(self, name: str, other: str) -> bool:
@@ -164,7 +165,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
-def told(what: str, is_so: bool, *runs: dict[str, object]) -> bool:
+def told(what: str, is_so: bool, *runs: dict[str, Any]) -> bool:
     """Say whether *what* is so, with the seconds of *runs*; return it."""
     seconds = "".join(f"  {run['seconds']:.1f} s" for run in runs)
     print(f"{'yes' if is_so else 'NO '}  {what}{seconds}", flush=True)

@@ -1,5 +1,6 @@
 """The language-model backend against a server that plays a script: good answers, bad ones, and none."""
 
+import asyncio
 import json
 import logging
 import signal
@@ -19,7 +20,9 @@ from extract.catalog import Catalog, load_catalog
 from extract.cli import main
 from extract.errors import UsageError
 from extract.pipeline import read
+from extract.reader import Reader
 from extract.stages import Article, Extraction, Failure
+from extract.typed import Document
 
 CATALOG = load_catalog()
 TARN = (
@@ -771,3 +774,24 @@ def test_an_interrupted_run_finishes_what_is_under_way_and_goes_on_later(tmp_pat
     assert made == 1
     assert (second.returncode, server.count("")) == (0, 6)
     assert len(list((tmp_path / "out").glob("*.json"))) == 6
+
+
+def test_the_library_asks_about_several_texts_at_once() -> None:
+    """From tasks as from a run: the same documents, in order, as many at a time as the settings say, costs counted."""
+    texts = [TARN, CALM, f"{TARN}\nFin.\n"]
+    script = {"Olvia Marsh": [Say(GOOD)] * 4, "Ines Bohl": [Say(CALM_GOOD)] * 2}
+
+    async def documents(reader: Reader) -> list[Document | Failure]:
+        return [one async for one in reader.aread_all(texts, published="2026-05-06")]
+
+    with serving(script) as server:
+        reader = Reader(model="openai/scripted", base_url=server.url, concurrency=3, **FAST)
+        told = asyncio.run(documents(reader))
+        again = [reader.read(text, published="2026-05-06") for text in texts]
+
+    assert told == again
+    first = told[0]
+    assert isinstance(first, Document)
+    assert {name: len(getattr(first, name)) for name in COUNTS} == COUNTS
+    assert first.usage["requests"] == 1
+    assert reader.usage["requests"] == 6

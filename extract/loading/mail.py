@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from typing import Any, BinaryIO
 
 from extract.errors import LoadError
 from extract.loading.decode import decode_sent
@@ -48,7 +48,7 @@ def read_archived_page(source: Source, settings: Settings) -> Iterator[Article |
 
     The date of the file is the day on which it was saved, and not taken for that of the article.
     """
-    message = _parse(_bytes_of(source))
+    message = _parse(_bytes_of(source), source.uri)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
         raise LoadError(
@@ -65,9 +65,23 @@ def _bytes_of(source: Source) -> bytes:
     return data
 
 
-def _parse(data: bytes) -> EmailMessage:
-    # Of the parsers of the standard library the one with the new policy decodes headers and charsets by itself.
-    message = BytesParser(policy=policy.default).parsebytes(data.lstrip())
+class _Lenient(EmailPolicy):
+    """The standard library's policy that decodes headers by itself; a header that it falls over counts as empty."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except (
+            Exception
+        ):  # a zone of thousands of hours (OverflowError), hundreds of brackets (RecursionError) and more
+            return self.header_factory(name, "")
+
+
+def _parse(data: bytes, where: str) -> EmailMessage:
+    try:
+        message = BytesParser(policy=_Lenient()).parsebytes(data.lstrip())
+    except RecursionError:
+        raise LoadError("the message is nested too deep to be read", where=where, remedy="leave it out") from None
     assert isinstance(message, EmailMessage)
     return message
 
@@ -107,7 +121,7 @@ def _split(stream: BinaryIO) -> Iterator[bytes | None]:
 
 
 def _found_in(data: bytes, where: str, number: str) -> Found:
-    message = _parse(data)
+    message = _parse(data, where)
     if not message.keys():
         raise LoadError(
             "this is no message: it has no headers", where=where, remedy="export it again, or give its text as .txt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -15,6 +16,8 @@ from extract.loading.source import LONGEST, Settings, Source
 from extract.stages import Article, Failure
 
 ARCHIVES = (".warc", ".arc", ".wet")
+_NOBODY = logging.NullHandler()
+"""Logging has a last resort, which prints; a logger with a handler does not fall back on it."""
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -35,10 +38,9 @@ class _AsItComes:
 
 
 def _find(stream: Any, uri: str) -> Iterator[Found | PassedOver | LoadError]:
-    from warcio.archiveiterator import ArchiveIterator
-
-    records = iter(ArchiveIterator(stream, arc2warc=True))
-    record = None
+    iterator = _opened(stream)
+    records = iter(iterator)
+    record, strays = None, 0
     for number in count(1):
         where = f"{uri}, record {number}"
         try:
@@ -46,6 +48,9 @@ def _find(stream: Any, uri: str) -> Iterator[Found | PassedOver | LoadError]:
         except Exception as error:  # of a damaged header warcio raises what comes: AttributeError, EOFError, zlib.error
             yield _broken(f"the archive cannot be read on: {' '.join(str(error).split())[:200]}", where)
             return
+        if iterator.err_count > strays:
+            strays = iterator.err_count
+            yield _broken("the record has more bytes than its header says", f"{uri}, record {number - 1}")
         if before is not None and before.raw_stream.limit:
             yield _broken("the archive is cut off in this record", f"{uri}, record {number - 1}")
         if record is None:
@@ -54,6 +59,18 @@ def _find(stream: Any, uri: str) -> Iterator[Found | PassedOver | LoadError]:
             yield _broken("the archive is cut off in the header of a record", where)
             return
         yield _read_record(record, where)
+
+
+def _opened(stream: Any) -> Any:
+    """Return warcio's iterator over *stream*, without its habit of printing the bytes of a broken archive."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        INC_RECORD = ""
+        """What it prints of bytes between two records; ``err_count`` counts them."""
+
+    logging.getLogger("warcio").addHandler(_NOBODY)
+    return Quiet(stream, arc2warc=True)
 
 
 def _broken(problem: str, where: str) -> LoadError:

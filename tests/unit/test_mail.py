@@ -148,3 +148,31 @@ def test_a_saved_page(tmp_path: Path) -> None:
 def test_a_saved_page_without_a_page(tmp_path: Path) -> None:
     """A file of another kind with that ending is refused."""
     assert problems(tmp_path / "a.mht", "Subject: A\n\nEnvoys met.\n") == ["there is no page in the file"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date: Fri, 1 Mar 2024 09:00:00 +999999999999999",
+        f"Content-Type: text/plain; charset={'(' * 3000}",
+        f"Content-Disposition: {'(' * 3000}",
+        f"Message-ID: {'(' * 3000}",
+    ],
+    ids=lambda header: header.split(":")[0],
+)
+def test_a_header_that_no_parser_follows(tmp_path: Path, header: str) -> None:
+    """It counts as empty, and the message is read."""
+    (found,) = load(tmp_path / "a.eml", f"Subject: Envoys meet\n{header}\n\nEnvoys met in Talvik.\n".encode())
+
+    assert (found.title, found.text) == ("Envoys meet", "Envoys meet\n\nEnvoys met in Talvik.\n")
+
+
+@pytest.mark.parametrize("ending", [".eml", ".mhtml", ".mbox"])
+def test_parts_within_parts_without_end(tmp_path: Path, ending: str) -> None:
+    """A message nested a thousand times is read as far as it goes, or refused by name."""
+    nest = "".join(f"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n" for level in range(1500))
+    begin = "From a Fri Mar  1 09:00:00 2024\n" if ending == ".mbox" else ""
+
+    found = problems(tmp_path / f"a{ending}", f"{begin}Subject: x\n{nest}".encode())
+
+    assert set(found) <= {"the message is nested too deep to be read", "there is no page in the file"}

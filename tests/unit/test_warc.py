@@ -6,6 +6,7 @@ import gzip
 import io
 from pathlib import Path
 
+import pytest
 from loaded import body, load
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -90,6 +91,18 @@ def test_one_bad_page_costs_only_itself(tmp_path: Path) -> None:
     assert isinstance(found[0], Failure)
     assert "https://q.example/1" in found[0].error.where
     assert isinstance(found[1], Article)
+
+
+def test_a_record_of_a_wrong_length(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Bytes that belong to no record are told once, with the place; none of them is printed."""
+    path = write(tmp_path / "a.warc", ("https://q.example/a", "200 OK", "text/html", page()))
+    path.write_bytes(path.read_bytes().replace(b"</article>", b"</article>\x1b[31m" + b"x" * 500))
+
+    found = list(find_articles([str(path)]))
+
+    problems = [one.error.problem for one in found if isinstance(one, Failure)]
+    assert "the record has more bytes than its header says" in problems
+    assert capfd.readouterr().err == ""
 
 
 def test_an_archive_that_is_cut_off(tmp_path: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from extract.commands.echo import echo
-from extract.commands.options import option, schemas_option, sources_option
+from extract.commands.options import FOLDER, option, schemas_option, sources_option
+
+if TYPE_CHECKING:
+    from extract.catalog import Catalog
+    from extract.stages import Failure
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -31,6 +36,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     metavar="CSV",
     help="What you know of things: columns name, aliases (parted by ;) and id. It settles what it knows.",
 )
+@option("--page", type=FOLDER, metavar="DIR", help="Write a site to explore the corpus; it opens from the disk.")
+@option("--serve", is_flag=True, help="Show that site on this machine only, until Ctrl-C.")
+@option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Of --serve.  [default: a free one]")
 @option("--fresh", is_flag=True, help="Take in and link everything anew; keys stay.")
 def corpus(
     documents: tuple[Path, ...],
@@ -38,6 +46,9 @@ def corpus(
     schemas: Path | None,
     sources: Path | None,
     known: Path | None,
+    page: Path | None,
+    serve: bool,
+    port: int,
     fresh: bool,
 ) -> int:
     """Tell which records of many documents are the same.
@@ -51,28 +62,72 @@ def corpus(
     Examples:
       extract corpus out/
       extract corpus out-2023/ out-2024/ -o politics.duckdb --known actors.csv
+      extract corpus --page site/
+      extract corpus out/ --serve
     """
     from extract.catalog import load_catalog
-    from extract.corpus.build import build_corpus
-    from extract.corpus.known import load_known
     from extract.corpus.store import check_extra
     from extract.errors import UsageError
-    from extract.report.table import render_table
 
     check_extra()
-    if not documents:
+    if not documents and page is None and not serve:
         raise UsageError("no documents are given", where="extract corpus", remedy="give the folder that `run` wrote")
+    catalog = load_catalog(schemas)
+    failures = _build(documents, corpus, catalog, sources, known, is_fresh=fresh) if documents else []
+    if page is not None:
+        from extract.corpus.page import write_site
+
+        write_site(corpus, page, catalog)
+        echo(page / "index.html")
+    if serve:
+        _serve(corpus, catalog, port)
+    return 1 if failures else 0
+
+
+def _build(
+    documents: tuple[Path, ...],
+    file: Path,
+    catalog: Catalog,
+    sources: Path | None,
+    known: Path | None,
+    *,
+    is_fresh: bool,
+) -> list[Failure]:
+    from extract.corpus.build import build_corpus
+    from extract.corpus.known import load_known
+    from extract.report.table import render_table
+
     built = build_corpus(
         documents,
-        corpus,
-        load_catalog(schemas),
+        file,
+        catalog,
         sources=[sources] if sources else [Path(), *dict.fromkeys(one.resolve().parent for one in documents)],
         known=load_known(known),
-        is_fresh=fresh,
+        is_fresh=is_fresh,
         tell=lambda line: echo(line, err=True),
     )
     echo(render_table(list(built.counts.items()), head=("table", "rows")))
-    echo(f"{corpus}: {built.added} added, {built.removed} taken out, {built.kept} kept", err=True)
+    echo(f"{file}: {built.added} added, {built.removed} taken out, {built.kept} kept", err=True)
     for failure in built.failures:
         echo(str(failure.error), err=True)
-    return 1 if built.failures else 0
+    return built.failures
+
+
+def _serve(file: Path, catalog: Catalog, port: int) -> None:
+    from contextlib import suppress
+    from tempfile import TemporaryDirectory
+
+    from extract.commands.review import check_review_extra
+    from extract.corpus.page import write_site
+
+    check_review_extra("extract corpus --serve")
+    from extract.corpus.serve import make_app
+    from extract.review.guard import Pass
+    from extract.review.server import listen, serve
+
+    with listen(port) as listening, TemporaryDirectory(prefix="extract-corpus-") as folder:
+        write_site(file, Path(folder), catalog)
+        given = Pass(listening.getsockname()[1])
+        with suppress(KeyboardInterrupt):
+            echo(given.address)
+            serve(make_app(Path(folder), given), listening)

@@ -61,7 +61,7 @@ def review(
     """
     from extract.catalog import load_catalog
 
-    _check_extra()
+    check_review_extra("extract review")
     from extract.review.guard import Pass
     from extract.review.queue import Queue
     from extract.review.server import Signer, listen, make_app, serve
@@ -82,7 +82,8 @@ def review(
     return 0
 
 
-def _check_extra() -> None:
+def check_review_extra(where: str) -> None:
+    """Raise UsageError where what serves pages is not installed; *where* says which command needs it."""
     from importlib.util import find_spec
 
     from extract.errors import UsageError
@@ -90,7 +91,7 @@ def _check_extra() -> None:
     if missing := [name for name in ("starlette", "uvicorn") if find_spec(name) is None]:
         raise UsageError(
             f"the review page needs {' and '.join(missing)}",
-            where="extract review",
+            where=where,
             remedy='pip install "extract-news[review]"',
         )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_examples import write_documents
 
 from extract.catalog import Catalog, load_catalog
 from extract.cli import main
@@ -15,14 +16,7 @@ from extract.corpus.build import build_corpus
 from extract.corpus.known import load_known
 from extract.corpus.store import Database, connected
 from extract.corpus.tables import FIXED
-from extract.document import Verified
 from extract.errors import DeclarationError, UsageError
-from extract.goldens.golden import import_annotations, read_annotation
-from extract.loading.load import find_articles
-from extract.stages import Article
-
-STORIES = Path(__file__).parents[1] / "data" / "stories"
-SIGNED = Verified(by="the stories' authors", on="2026-01-01", guidelines="1.1")
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +27,7 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def documents(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The stories' goldens, with their texts beside them."""
-    folder = tmp_path_factory.mktemp("documents")
-    for article in find_articles([str(STORIES / "text")]):
-        assert isinstance(article, Article)
-        annotation = read_annotation(STORIES / "gold" / f"{article.id}.json")
-        golden = import_annotations(annotation, article, catalog, SIGNED)
-        (folder / f"{article.id}.json").write_bytes(golden.data)
-        (folder / f"{article.id}.txt").write_text(article.text, "utf-8")
-    return folder
+    return write_documents(tmp_path_factory.mktemp("documents"), catalog)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ Both kinds of backend use this: a passage is found by layout, not by reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from extract.stages import DraftRecord, DraftValue, Located, Page, Posting
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+_PART = re.compile(r"\w+|\W")
 _CLEAR = 0.05
 """VADER's compound score (-1..1) from which its authors call a text positive or negative (Hutto and Gilbert 2014)."""
 
@@ -62,15 +63,32 @@ class _Finder:
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._keys = {form: key for key, forms in names.items() for form in forms if form}
-        longest_first = sorted(self._keys, key=lambda form: (-len(form), form))
-        forms = "|".join(map(re.escape, longest_first))
-        self._pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)") if forms else None
+        lengths: dict[str, set[int]] = {}
+        for form in self._keys:
+            lengths.setdefault(_PART.findall(form)[0], set()).add(len(form))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """How a form begins -> the lengths of those that begin so, the longest first."""
 
     def keys_in(self, text: str) -> tuple[str, ...]:
         """Return the keys of the entities that *text* names, in order, each once."""
-        if self._pattern is None:
-            return ()
-        return tuple(dict.fromkeys(self._keys[found[0]] for found in self._pattern.finditer(text)))
+        return tuple(dict.fromkeys(self._keys[form] for form in self._forms_in(text)))
+
+    def _forms_in(self, text: str) -> Iterator[str]:
+        end = 0
+        for part in _PART.finditer(text) if self._lengths else ():
+            start = part.start()
+            if start < end or (start > 0 and _is_in_word(text[start - 1])):
+                continue
+            for length in self._lengths.get(part[0], ()):
+                form = text[start : start + length]
+                if form in self._keys and not _is_in_word(text[start + length : start + length + 1]):
+                    end = start + length
+                    yield form
+                    break
+
+
+def _is_in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def tone_of(text: str) -> int:

@@ -22,11 +22,10 @@ def to_records(draft: Draft, catalog: Catalog) -> dict[str, list[dict[str, Any]]
     by_schema = {one.name: [record for record in draft.records if record.schema == one.name] for one in catalog}
     ordered = {name: sorted(records, key=_first_place) for name, records in by_schema.items()}
     ids: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for declaration in catalog:
         for number, record in enumerate(ordered[declaration.name], start=1):
             given = _free_id(_wanted_id(declaration, record, number), taken)
-            taken.add(given)
             ids[declaration.name, record.key or f"#{number}"] = given
     return {
         declaration.list_name: [
@@ -61,10 +60,13 @@ def _wanted_id(declaration: Declaration, record: DraftRecord, number: int) -> st
     return f"{declaration.slug}-{number}"
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    number, free = 2, wanted
+def _free_id(wanted: str, taken: dict[str, int]) -> str:
+    """Return *wanted*, with the least number that makes it free; *taken* has ids -> the least to try after them."""
+    free, number = wanted, taken.get(wanted, 2)
     while free in taken:
         free, number = f"{wanted}-{number}", number + 1
+    taken[wanted] = max(number, taken.get(wanted, 2))
+    taken.setdefault(free, 2)
     return free
 
 
@@ -89,8 +91,17 @@ def _has_default(spec: FieldSpec, record: DraftRecord) -> bool:
 def _value(spec: FieldSpec, value: DraftValue, text: str, ids: Mapping[tuple[str, str], str]) -> Any:
     if spec.is_list:
         converted = [_item(spec, item, text, ids) for item in (() if value is None else _items(value))]
-        return [item for number, item in enumerate(converted) if item is not None and item not in converted[:number]]
+        return _distinct(converted)
     return None if value is None else _item(spec, value, text, ids)
+
+
+def _distinct(items: Iterable[Any]) -> list[Any]:
+    """Return the items in order, each once, without what is None."""
+    first: dict[object, Any] = {}
+    for item in items:
+        if item is not None:
+            first.setdefault(tuple(item.items()) if isinstance(item, dict) else item, item)
+    return list(first.values())
 
 
 def _item(spec: FieldSpec, item: object, text: str, ids: Mapping[tuple[str, str], str]) -> Any:

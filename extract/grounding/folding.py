@@ -100,10 +100,12 @@ def is_word_border(text: str, offset: int) -> bool:
 
     >>> [at for at in range(10) if is_word_border("2.5 men, 3", at)]
     [0, 3, 4, 7, 8, 9]
+    >>> is_word_border("the governmentʼs plan", 14)
+    True
     """
     if not 0 < offset < len(text):
         return True
-    if text[offset] != "\r" and _is_mark(text[offset]):
+    if text[offset] != "\r" and _is_mark(text[offset]) and not _is_invisible(text[offset]):
         return text[offset - 1].isspace()
     left, right = offset - 1, offset
     while left > 0 and _is_invisible(text[left]):
@@ -238,4 +240,5 @@ def _is_mark(char: str) -> bool:
 
 
 def _is_wordlike(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    # U+02BC, an apostrophe to whoever types it, is a letter to Unicode.
+    return char not in QUOTATION_MARKS and (char.isalnum() or unicodedata.category(char)[0] == "M")

@@ -678,3 +678,20 @@ def test_them_is_the_only_group_told_before(parse):
     parsed = parse("Anna Berg relied on advice from church officials.", "She thanked them on Monday.")
 
     assert names_denoted(parsed, find_entities(parsed), "them") == ["church officials"]
+
+
+# Ends of texts, and characters that are drawn and not read
+
+
+def test_a_text_may_end_within_the_name_of_a_state(parse):
+    """ "the United States" at the very end is the state, though a longer form of it begins so."""
+    index = find_entities(parse("Norway's minister spoke.", "Reporting from Oslo and the United States"))
+
+    assert one_called(index, "United States").country == "USA"
+
+
+def test_a_sign_s_variation_is_no_word(parse):
+    """What follows a heart to have it drawn in red is part of no name."""
+    index = find_entities(parse("year.❤\ufe0f  Scientists from Peru protested."))
+
+    assert {form for one in index.entities for form in (one.name, *one.aliases) if "\ufe0f" in form} == set()

@@ -1,9 +1,13 @@
 """Passages are what the layout tells of postings, and their tone."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.catalog import load_catalog
-from extract.passages import passage_records, tone_of
+from extract.passages import _Finder, passage_records, tone_of
 from extract.stages import Article, Located, Page, Posting, Span
 
 PASSAGE = '''
@@ -125,3 +129,17 @@ def test_a_catalogue_without_passages_has_none(declare):
     page = Page(Article("a", "a.txt", TEXT), (), (FIRST,))
 
     assert passage_records(page, load_catalog(declare())) == []
+
+
+PIECE = st.sampled_from(["North", "Korea", " ", "U.S.", "-", "Nor", "way", "_", "é", "e\u0301", "(", "❤"])
+TEXTS = st.lists(PIECE, min_size=1, max_size=12).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TEXTS, max_size=6, unique=True), TEXTS)
+def test_the_longest_name_at_each_place_is_found(forms, text):
+    """What is found is what trying the names one by one would find, the longest first, as whole words."""
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    wanted = re.findall(rf"(?<!\w)(?:{longest_first})(?!\w)", text) if forms else []
+
+    assert _Finder({form: [form] for form in forms}).keys_in(text) == tuple(dict.fromkeys(wanted))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.entities.acting import acts
+from extract.backends.embedded.entities.gathered import Gathered, Place
 from extract.backends.embedded.entities.phrases import Phrase, full_end
-from extract.backends.embedded.names.clusters import Cluster, cluster_names
+from extract.backends.embedded.names.clusters import cluster_names
+from extract.backends.embedded.names.homes import Cluster
 from extract.backends.embedded.names.name import NATION, Name, root_of
 from extract.backends.embedded.names.nations import Nation
 from extract.backends.embedded.names.words import NAMES_BODY, OUTLET, OUTLET_NOUN
@@ -23,34 +25,6 @@ if TYPE_CHECKING:
 
 REACH = 3000
 """How many tokens back a noun may refer: what was said longer ago is said anew."""
-Place = tuple[int, int, int]
-"""First token, token after the last, root."""
-
-
-@dataclass
-class Gathered:
-    """One entity while its mentions are gathered."""
-
-    key: str
-    label: str
-    nation: Nation | None = None
-    heads: set[str] = field(default_factory=set)
-    """Lemmas of the common nouns that have denoted it: offices of a person, "rebel" of a group."""
-    places: list[tuple[Place, bool]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Every form that may be written down, the first one found first."""
-    name: str = ""
-    title: str | None = None
-    country: str | None = None
-    traits: set[str] = field(default_factory=set)
-    """What its wording is like: ``generic`` ("a company"), ``bare`` (nothing describes the noun), ``definite``,
-    ``vague`` ("people"), ``named`` (a name describes the noun), ``staff`` ("officials" of nobody told), ``outlet``
-    (reports the news), ``unsure`` (a body by its label only), ``mononym`` (a person of one word, without a title)."""
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """The other forms, in the order of the text."""
-        return tuple(text for text in dict.fromkeys(self.texts) if text != self.name)
 
 
 def place_of(phrase: Phrase) -> Place:
@@ -66,8 +40,19 @@ class Gathering:
         self.names = names
         self.parsed = parsed
         self._count = 0
+        self._states: dict[Nation, Gathered] = {}
+        self._called: dict[str, dict[str, None]] = defaultdict(dict)
+        """Form -> keys of the entities that are called so."""
+        self._tokens_of: dict[str, list[int]] = defaultdict(list)
+        """Key -> the tokens that have been let denote the entity."""
+        self._names_of: dict[str, list[int]] = defaultdict(list)
+        """Key -> the indices of the names in the entity's cluster."""
+        self.nations: list[Gathered] = []
+        """The states, in the order in which they were gathered."""
         self._order: list[tuple[int, str]] = []
         """Where entities are mentioned, in the order of the text."""
+        self._mentioned: dict[int, set[str]] = defaultdict(set)
+        """Number of a sentence -> keys of the entities mentioned there."""
         self.by_token: dict[int, tuple[str, ...]] = {}
         self.by_key: dict[str, Gathered] = {}
         self.of_name: dict[int, Gathered] = {}
@@ -78,16 +63,27 @@ class Gathering:
     def new(self, label: str, nation: Nation | None = None) -> Gathered:
         """Return a new entity without mentions."""
         self._count += 1
-        entity = Gathered(f"entity-{self._count}", label, nation)
+        entity = Gathered(f"entity-{self._count}", self._count, label, nation)
         self.by_key[entity.key] = entity
+        if label == NATION:
+            self.nations.append(entity)
+            if nation is not None:
+                self._states.setdefault(nation, entity)
         return entity
+
+    def call(self, entity: Gathered, *texts: str) -> None:
+        """Note forms of the entity that may be written down."""
+        for text in texts:
+            entity.call(text)
+            self._called[text][entity.key] = None
 
     def add_place(self, entity: Gathered, place: Place, *, is_name: bool, text: str | None = None) -> None:
         """Add a mention; *text* is what is written down as a form, nothing where it is no form of its own."""
         entity.places.append((place, is_name))
         insort(self._order, (place[0], entity.key))
+        self._mentioned[self.words.sentences[place[0]]].add(entity.key)
         if text:
-            entity.texts.append(text)
+            self.call(entity, text)
 
     def add_phrase(self, entity: Gathered, phrase: Phrase, *, is_form: bool) -> None:
         """Add a phrase as a mention, and its words as a form where they tell which one it is."""
@@ -104,14 +100,19 @@ class Gathering:
 
     def states_of(self, nation: Nation | None) -> list[Gathered]:
         """Return the entity of the state, if the text speaks of it."""
-        known = (one for one in self.by_key.values() if one.label == NATION and one.nation == nation)
-        return list(known)[:1] if nation is not None else []
+        return [self._states[nation]] if nation in self._states else []
 
     def denote(self, tokens: Sequence[int], entities: Sequence[Gathered]) -> None:
         """Let the tokens denote the entities."""
         keys = tuple(dict.fromkeys(entity.key for entity in entities))
         for token in tokens:
             self.by_token[token] = keys
+        for key in keys:
+            self._tokens_of[key] += tokens
+
+    def mentioned_in(self, sentence: int) -> Collection[str]:
+        """Return the keys of the entities that the sentence has mentions of so far."""
+        return self._mentioned.get(sentence, frozenset())
 
     def at(self, token: int) -> list[Gathered]:
         """Return the entities that the token denotes so far."""
@@ -143,7 +144,8 @@ class Gathering:
     def named_anew(self, phrase: Phrase, label: str) -> Gathered:
         """Return the entity with this label that is called just what the phrase says, a new one where there is none."""
         text = self.text(phrase.start, phrase.end)
-        known = next((one for one in self.by_key.values() if one.label == label and text in one.texts), None)
+        called = (self.by_key[key] for key in self._called.get(text, ()) if key in self.by_key)
+        known = min((one for one in called if one.label == label), key=lambda one: one.order, default=None)
         entity = known or self.new(label)
         entity.heads.add(phrase.lemma)
         self.add_place(entity, place_of(phrase), is_name=False, text=text)
@@ -152,13 +154,15 @@ class Gathering:
     def merge(self, kept: Gathered, other: Gathered) -> None:
         """Make *other* part of *kept*."""
         kept.places += other.places
-        kept.texts += other.texts
+        self.call(kept, *other.texts)
         kept.heads |= other.heads
         kept.nation = kept.nation or other.nation
         del self.by_key[other.key]
-        for token, keys in self.by_token.items():
+        for token in self._tokens_of.pop(other.key, ()):
+            keys = self.by_token[token]
             if other.key in keys:
                 self.by_token[token] = tuple(dict.fromkeys(kept.key if key == other.key else key for key in keys))
+                self._tokens_of[kept.key].append(token)
 
     def found(self) -> Iterator[Gathered]:
         """Yield the entities that have mentions, in the order of the first, with name and aliases settled."""
@@ -189,9 +193,9 @@ class Gathering:
     def _fullest(self, entity: Gathered) -> str:
         """Return the name to write down: the longest proper form, for a state its usual name where it has none."""
         if entity.label in ("GROUP", "OFFICE"):
-            return entity.texts[0]
+            return next(iter(entity.texts))
         if entity.label == NATION and entity.nation is not None:
-            names = [self.names[number] for number, one in self.of_name.items() if one is entity]
+            names = [self.names[number] for number in self._names_of[entity.key]]
             proper = [self.text(one.start, one.end) for one in names if one.nation and one.nation.kind == "name"]
             return max(proper, key=len, default=entity.nation.name)
         named = [self.text(*place[:2]) for place, is_name in entity.places if is_name]
@@ -202,15 +206,16 @@ class Gathering:
         for number in cluster.names:
             name = self.names[number]
             self.of_name[number] = entity
+            self._names_of[entity.key].append(number)
             root = root_of(self.words, name.start, name.end)
             self.add_place(entity, (name.start, name.end, root), is_name=True, text=self.text(name.start, name.end))
             self.denote([*range(name.start, name.end), root], [entity])
             if entity.label == "PERSON":
                 self._read_title(entity, number)
             elif entity.label == "ORG":
-                entity.texts += self._owned_texts(name)
+                self.call(entity, *self._owned_texts(name))
             elif entity.label == "NORP" and self.words.is_plural(root):
-                entity.texts += self._longer_texts(name, root)
+                self.call(entity, *self._longer_texts(name, root))
 
     def _owned_texts(self, name: Name) -> Iterator[str]:
         """Yield "Peru's Foreign Ministry" for the name "Foreign Ministry"."""

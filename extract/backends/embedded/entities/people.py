@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.backends.embedded.entities.gathering import Gathered, Gathering
+from extract.backends.embedded.entities.gathered import Gathered
+from extract.backends.embedded.entities.gathering import Gathering
 from extract.backends.embedded.entities.phrases import Phrase, before_hyphen
 from extract.backends.embedded.names.name import NATION
 from extract.backends.embedded.names.nations import Nation
@@ -49,10 +50,10 @@ def resolve_group(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
         group = gathering.new("GROUP")
         group.traits |= _traits(phrase, is_bare and phrase.root == phrase.head and phrase.full_end == phrase.end)
     group.heads.add(phrase.lemma)
-    group.texts += [gathering.text(phrase.start, phrase.end), short, *_full_text(gathering, phrase)]
+    gathering.call(group, gathering.text(phrase.start, phrase.end), short, *_full_text(gathering, phrase))
     before = phrase.start - 1
     if before >= 0 and gathering.words.tags[before] == "PRP$":
-        group.texts.append(gathering.text(before, phrase.end))
+        gathering.call(group, gathering.text(before, phrase.end))
     gathering.add_phrase(group, phrase, is_form=False)
     return [group]
 
@@ -97,14 +98,14 @@ def _whose_people(gathering: Gathering, phrase: Phrase) -> Gathered | None:
 
 
 def _is_same(group: Gathered, phrase: Phrase, short: str, is_bare: bool) -> bool:
-    if short.lower() in (text.lower() for text in group.texts):
+    if short.lower() in group.lowered:
         return True
     if is_bare:
         return bool(group.heads & _kin(phrase.lemma))
     if phrase.lemma in group.heads and not phrase.names:
         return True
     first = short.split()[0]
-    return bool(group.heads & (_kin(phrase.lemma) - {phrase.lemma})) and group.texts[-1].startswith(first)
+    return bool(group.heads & (_kin(phrase.lemma) - {phrase.lemma})) and group.latest.startswith(first)
 
 
 def _is_of_title(gathering: Gathering, group: Gathered, phrase: Phrase) -> bool:
@@ -161,7 +162,7 @@ def resolve_office(gathering: Gathering, phrase: Phrase) -> list[Gathered]:
     if (phrase.is_bare and not phrase.names) or phrase.lemma in TITLE_ONLY or _is_former(gathering, phrase):
         return []
     office = gathering.named_anew(phrase, "OFFICE")
-    office.texts += _full_text(gathering, phrase)
+    gathering.call(office, *_full_text(gathering, phrase))
     office.nation = office.nation or next(iter(nations), None)
     return [office]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
 
-from extract.backends.embedded.entities.gathering import Gathered, Gathering
+from extract.backends.embedded.entities.gathered import Gathered
+from extract.backends.embedded.entities.gathering import Gathering
 from extract.backends.embedded.names.given_names import MEN, WOMEN
 from extract.backends.embedded.names.name import NATION
 from extract.backends.embedded.names.standing import Standing, standing_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from extract.backends.embedded.entities.gathering import Gathered, Gathering, place_of
+from extract.backends.embedded.entities.gathered import Gathered
+from extract.backends.embedded.entities.gathering import Gathering, place_of
 from extract.backends.embedded.entities.people import resolve_group, resolve_office
 from extract.backends.embedded.entities.phrases import Kind, Phrase
 from extract.backends.embedded.entities.stand_ins import resolve_body, resolve_state
@@ -62,7 +63,8 @@ def _resolve_shared_names(gathering: Gathering) -> None:
         states = [gathering.state(nation) for nation in nations]
         for nation, state in zip(nations, states, strict=True):
             gathering.add_place(state, (index, index + 1, index), is_name=False)
-            state.texts = state.texts or [nation.name]
+            if not state.texts:
+                gathering.call(state, nation.name)
         gathering.denote([index], states)
 
 
@@ -136,7 +138,7 @@ def _know_office(gathering: Gathering, person: Gathered, phrase: Phrase) -> None
             (nation for number in phrase.names if (nation := gathering.nation_of(number)) is not None), None
         )
     if phrase.names:
-        person.texts.append(gathering.text(phrase.start, phrase.end))
+        gathering.call(person, gathering.text(phrase.start, phrase.end))
 
 
 def _pair(gathering: Gathering, phrase: Phrase) -> list[Gathered]:

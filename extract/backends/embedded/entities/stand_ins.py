@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.backends.embedded.entities.gathering import Gathered, Gathering
+from extract.backends.embedded.entities.gathered import Gathered
+from extract.backends.embedded.entities.gathering import Gathering
 from extract.backends.embedded.entities.people import resolve_group
 from extract.backends.embedded.entities.phrases import Phrase
 from extract.backends.embedded.names.name import NATION
@@ -75,10 +76,9 @@ def _unnamed_state(gathering: Gathering, phrase: Phrase, named: list[Gathered]) 
 def _state_of_person(gathering: Gathering, phrase: Phrase) -> Gathered | None:
     """Return the state that the text is most about, but none that the sentence tells beside "the Frei government"."""
     text, sentences = gathering.text(phrase.start, phrase.end), gathering.words.sentences
-    states = [one for one in gathering.by_key.values() if one.label == NATION]
-    known = next((one for one in states if text in one.texts), None)
-    here = sentences[phrase.head]
-    others = [one for one in states if all(sentences[place[0]] != here for place, _ in one.places)]
+    known = next((one for one in gathering.nations if text in one.texts), None)
+    here = gathering.mentioned_in(sentences[phrase.head])
+    others = [one for one in gathering.nations if one.key not in here]
     return known or max(others, key=lambda one: len(one.places), default=None)
 
 
@@ -177,8 +177,4 @@ def _is_beside(gathering: Gathering, phrase: Phrase, body: Gathered) -> bool:
 
 
 def _is_called(entity: Gathered, lemma: str) -> bool:
-    return lemma in entity.heads or any(lemma in (words[0], words[-1]) for words in map(_words, entity.texts))
-
-
-def _words(text: str) -> list[str]:
-    return text.lower().split()
+    return lemma in entity.heads or lemma in entity.ends

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.events.extents import trimmed
@@ -99,31 +101,42 @@ def _in_name(noun: Token) -> bool:
 
 def time_of(parsed: ParsedPage, trigger: Token) -> Span | None:
     """Return when the event of *trigger* takes place, or None: a date in a phrase of its clause, the nearest first."""
-    dates = {
-        index: (entity.start, entity.end) for entity in _dates(parsed) for index in range(entity.start, entity.end)
-    }
+    dates = _dates(parsed)
     for holder in _holders(trigger, also_governor=not _has_own_date(trigger)):
         for token in _time_phrases(holder):
-            if token.i in dates:
-                return trimmed(parsed, *_without_vague_start(parsed, *dates[token.i]))
-    clause = _clause_of(trigger)
-    near = [
-        index
-        for index in dates
-        if clause[0] <= index < clause[1]
-        and parsed.doc[index].head.dep_ != "ROOT"
-        and _shares_clause(parsed.doc[index], trigger)
-    ]
-    found = min(near, key=lambda index: (abs(index - trigger.i), index), default=None)
-    return trimmed(parsed, *_without_vague_start(parsed, *dates[found])) if found is not None else None
+            if token.i in dates.at:
+                return trimmed(parsed, *_without_vague_start(parsed, *dates.at[token.i]))
+    first, end = _clause_of(trigger)
+    near = dates.tokens[bisect_left(dates.tokens, first) : bisect_left(dates.tokens, end)]
+    found = next(
+        (
+            index
+            for index in sorted(near, key=lambda index: (abs(index - trigger.i), index))
+            if parsed.doc[index].head.dep_ != "ROOT" and _shares_clause(parsed.doc[index], trigger)
+        ),
+        None,
+    )
+    return trimmed(parsed, *_without_vague_start(parsed, *dates.at[found])) if found is not None else None
 
 
-def _dates(parsed: ParsedPage) -> list[Tokens]:
-    """Return the entities of the page that stand in a calendar; worked out once for a page."""
-    noted: list[Tokens] | None = parsed.notes.get("dates")
+@dataclass(frozen=True)
+class _Dates:
+    """The dates of a page that stand in a calendar."""
+
+    at: Mapping[int, tuple[int, int]]
+    """Each of their tokens -> the date's first token and the one after its last."""
+    tokens: Sequence[int]
+    """The tokens in order."""
+
+
+def _dates(parsed: ParsedPage) -> _Dates:
+    """Return the dates of the page; worked out once."""
+    noted: _Dates | None = parsed.notes.get("dates")
     if noted is None:
         dated = (one for one in parsed.doc.ents if one.label_ in ("DATE", "TIME"))
-        noted = [_with_time_of_day(one) for one in dated if _CALENDAR.search(one.text)]
+        found = [_with_time_of_day(one) for one in dated if _CALENDAR.search(one.text)]
+        at = {index: (one.start, one.end) for one in found for index in range(one.start, one.end)}
+        noted = _Dates(at, sorted(at))
         parsed.notes["dates"] = noted
     return noted
 

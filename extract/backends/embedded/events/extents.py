@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.parsing.syntax import SUBJECTS, children, is_infinitive, is_verbal
@@ -19,6 +20,7 @@ _ASIDES = frozenset(
 _TRAILING = frozenset(",.;:!?-–—)]\"'")
 _LEADING = frozenset(",.;:([\"'")
 _OPENING = {")": "(", "]": "["}
+_PAIRED = frozenset('()[]"')
 
 
 def theme_span(
@@ -40,20 +42,22 @@ def theme_span(
 def trimmed(parsed: ParsedPage, first: int, end: int) -> Span:
     """Return the stretch of the tokens from *first* to *end*, without punctuation at its ends that has no pair."""
     doc = parsed.doc
-    while first < end - 1 and _is_loose(doc, first, first, end, _LEADING):
+    marks = Counter(token.text for token in doc[first:end] if token.text in _PAIRED)
+    while first < end - 1 and _is_loose(doc[first], marks, _LEADING):
+        marks[doc[first].text] -= 1
         first += 1
-    while end - 1 > first and _is_loose(doc, end - 1, first, end, _TRAILING):
+    while end - 1 > first and _is_loose(doc[end - 1], marks, _TRAILING):
         end -= 1
-    return parsed.span_of(*_closed(doc, first, end))
+        marks[doc[end].text] -= 1
+    return parsed.span_of(*_closed(doc, first, end, marks))
 
 
-def _closed(doc: Doc, first: int, end: int) -> tuple[int, int]:
+def _closed(doc: Doc, first: int, end: int, marks: Mapping[str, int]) -> tuple[int, int]:
     """Return the stretch with the bracket or mark next to it that one inside lacks: "a truce (of 30 days" and ")"."""
-    texts = [token.text for token in doc[first:end]]
     after = doc[end].text if end < len(doc) else ""
-    if after in _OPENING and texts.count(_OPENING[after]) > texts.count(after):
+    if after in _OPENING and marks[_OPENING[after]] > marks[after]:
         return first, end + 1
-    if texts.count('"') % 2:
+    if marks['"'] % 2:
         if after == '"':
             return first, end + 1
         if first > 0 and doc[first - 1].text == '"':
@@ -61,15 +65,15 @@ def _closed(doc: Doc, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _is_loose(doc: Doc, index: int, first: int, end: int, marks: frozenset[str]) -> bool:
-    token = doc[index]
-    return token.is_space or (token.text in marks and not _has_pair(token.text, [one.text for one in doc[first:end]]))
+def _is_loose(token: Token, marks: Mapping[str, int], loose: Collection[str]) -> bool:
+    """Return whether a token at an end of a stretch is no part of it; *marks* counts those of the stretch."""
+    return token.is_space or (token.text in loose and not _has_pair(token.text, marks))
 
 
-def _has_pair(mark: str, texts: list[str]) -> bool:
+def _has_pair(mark: str, marks: Mapping[str, int]) -> bool:
     if mark == '"':
-        return texts.count('"') % 2 == 0
-    return any(mark in pair and set(pair) <= set(texts) for pair in _OPENING.items())
+        return marks['"'] % 2 == 0
+    return any(mark in pair and all(marks[one] > 0 for one in pair) for pair in _OPENING.items())
 
 
 def _range(head: Token, trigger: Token, others: Collection[Token]) -> tuple[int, int]:

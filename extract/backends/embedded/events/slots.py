@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.cues.patterns import MANDATIVE, TAKING_UP, Binding, CueMatch, Node
@@ -147,8 +150,13 @@ class Slots:
         """Return the one legislature of the text, which decides on a bill, where it is not told who does."""
         if not any(theme.tokens[0].lemma_.lower() in BILL for theme in found.themes):
             return ()
-        named = [one.key for one in self.index.entities if LEGISLATURE & set(one.name.lower().split())]
-        return tuple(named) if len(named) == 1 and named[0] not in agents else ()
+        named = self._legislatures
+        return named if len(named) == 1 and named[0] not in agents else ()
+
+    @cached_property
+    def _legislatures(self) -> tuple[str, ...]:
+        """The keys of all legislatures of the text."""
+        return tuple(one.key for one in self.index.entities if LEGISLATURE & set(one.name.lower().split()))
 
     def _spoken_to(self, verb: Token, agents: set[str]) -> tuple[str, ...]:
         """Return whom the clause that *verb* goes on from is about: "met the rebels and demanded a truce"."""
@@ -220,7 +228,8 @@ class Slots:
 
     def _named(self, head: Token) -> tuple[str, ...]:
         if head.lower_ in FIRST_PERSON and head.pos_ in ("PRON", "DET"):
-            speaker = next((one.speaker for one in self.quoted if one.first <= head.i < one.end), None)
+            at = bisect_right(self.quoted, head.i, key=lambda one: one.first) - 1
+            speaker = self.quoted[at].speaker if at >= 0 and head.i < self.quoted[at].end else None
             return self.index.denoted_by(speaker) if speaker is not None else ()
         keys = self.index.denoted_by(head)
         for preposition in children(head, "prep") if keys else ():
@@ -293,7 +302,8 @@ def _is_locative(token: Token) -> bool:
 def _near(head: Token) -> Iterator[Token]:
     """Yield the words of a theme that name who is to act: "Ankara's withdrawal", "a shift in Thai policy"."""
     for token in head.subtree:
-        if any(_is_locative(one) for one in token.ancestors if head.is_ancestor(one)):
+        above = takewhile(lambda one: one != head, token.ancestors) if token != head else ()
+        if any(map(_is_locative, above)):
             continue
         is_modifier = token.dep_ in ("poss", "amod", "compound", "nmod")
         is_source = token.dep_ == "pobj" and token.head.lower_ in ("from", "by", "with")

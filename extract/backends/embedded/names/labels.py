@@ -158,11 +158,13 @@ def _correct(labels: dict[Form, str], speakers: set[str]) -> None:
             # Who is called by the last word alone, and speaks, is a person.
             labels[form] = "PERSON"
     persons = [form for form, label in labels.items() if label == "PERSON" and len(form) > 1]
-    endings = {form[at:] for form in persons for at in range(1, len(form))}
+    lengths = {len(form) for form in labels}
+    endings = {form[-length:] for form in persons for length in lengths if length < len(form)}
     surnames = {form[-1] for form in persons}
     inner = {word for form in persons for word in form[1:-1] if len(word) > 3} - NAMES_BODY
     events = {form[-1] for form, label in labels.items() if label == "EVENT" and form[0] in EVENT_FIRST}
-    openings = {form[:at] for form, label in labels.items() if label == "ORG" for at in range(1, len(form))}
+    bodies = [form for form, label in labels.items() if label == "ORG"]
+    openings = {form[:length] for form in bodies for length in lengths if length < len(form)}
     for form, label in labels.items():
         is_namesake = label == "ORG" and len(form) == 2 and form[-1] in surnames
         is_last = (form in endings or is_namesake) and form[-1] not in NAMES_BODY

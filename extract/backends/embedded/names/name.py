@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from extract.backends.embedded.names.nations import NationForm, lengths_by_first_word, nation_forms
 from extract.backends.embedded.parsing.titles import HONOURS
@@ -45,7 +45,7 @@ def leading_nation(words: Words, start: int, end: int) -> tuple[Form, NationForm
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def folded_word(word: str) -> str:
     """Return a word in lower case without accents and without the dots of an abbreviation.
 

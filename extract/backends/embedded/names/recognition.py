@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.names.bodies import Stretch
 from extract.backends.embedded.names.labels import settle_labels
-from extract.backends.embedded.names.name import NATION, Name, form_of
+from extract.backends.embedded.names.name import NATION, Form, Name, form_of
 from extract.backends.embedded.names.nations import NationForm, lengths_by_first_word, nation_forms
 from extract.backends.embedded.names.spans import (
     opens_body,
@@ -42,7 +42,8 @@ def find_names(doc: Doc, words: Words, headline: Collection[int] = ()) -> list[N
     for start, end in unlabelled_spans(words, taken):
         found.append(Name(start, end, "", form_of(words, start, end)))
     found = [name for name in found if not _is_common(words, name) and not _is_in_brackets(words, name)]
-    found = [_without_caption(name, found, headline) for name in found]
+    in_text = frozenset(name.form for name in found if name.start not in headline)
+    found = [_without_caption(name, in_text) if name.start in headline else name for name in found]
     known = {word for name in found if name.start not in headline for word in name.form}
     sure = [name for name in found if name.start not in headline or name.nation or name.form[-1] in known]
     return settle_labels(words, sorted(sure, key=lambda name: name.start))
@@ -65,12 +66,9 @@ def _is_in_brackets(words: Words, name: Name) -> bool:
     return around[:1] == ["("] and around[2:] == ["-"] and len(around[1]) < 4
 
 
-def _without_caption(name: Name, found: Sequence[Name], headline: Collection[int]) -> Name:
-    """Return a headline's "Guitarist Anna Berg" as the text goes on to call her."""
-    if name.start not in headline or name.nation is not None or len(name.form) != name.end - name.start:
-        return name
-    forms = {one.form for one in found if one.start not in headline}
-    if name.form in forms:
+def _without_caption(name: Name, forms: Collection[Form]) -> Name:
+    """Return a headline's "Guitarist Anna Berg" as the text, which has the *forms*, goes on to call her."""
+    if name.nation is not None or len(name.form) != name.end - name.start or name.form in forms:
         return name
     first = next((at for at in range(1, len(name.form)) if name.form[at:] in forms), 0)
     return replace(name, start=name.start + first, form=name.form[first:])
@@ -87,7 +85,7 @@ def find_nations(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch, Na
             continue
         for length in lengths[text]:
             form = forms.get(tuple(words.texts[index : index + length]))
-            if form is None:
+            if form is None or index + length > len(words):
                 continue
             if _is_other_land(words, index, form):
                 break

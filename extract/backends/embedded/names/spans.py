@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.names.bodies import Stretch, joins_owner, whole_body, whole_hyphened, with_number
@@ -55,21 +55,30 @@ def with_repetitions(words: Words, spans: Mapping[Stretch, str]) -> dict[Stretch
 
     What is a name once is a name wherever it stands.
     """
-    known: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    known: dict[tuple[str, ...], str] = {}
     for (start, end), label in spans.items():
         if end - start > 1 and label in ("ORG", "PERSON"):
-            known[words.texts[start]][tuple(words.texts[start:end])] = label
+            known[tuple(words.texts[start:end])] = label
     found, at = dict(spans), {index: span for span in spans for index in range(*span)}
-    for index in [index for index, text in enumerate(words.texts) if text in known]:
-        for name, label in known[words.texts[index]].items():
-            end = index + len(name)
-            parts = {at[one] for one in range(index, end) if one in at}
-            is_part = all(part[0] >= index and part[1] <= end and part != (index, end) for part in parts)
-            if tuple(words.texts[index:end]) == name and is_part:
-                for part in parts:
-                    found.pop(part, None)
-                found[index, end] = label
+    for index, end in _places(words, list(known)):
+        parts = {at[one] for one in range(index, end) if one in at}
+        if all(part[0] >= index and part[1] <= end and part != (index, end) for part in parts):
+            for part in parts:
+                found.pop(part, None)
+            found[index, end] = known[tuple(words.texts[index:end])]
     return found
+
+
+def _places(words: Words, names: Sequence[tuple[str, ...]]) -> Iterator[Stretch]:
+    """Yield where the names stand, by their first token; those that begin at one token in the order of *names*."""
+    order = {name: number for number, name in enumerate(names)}
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0]].add(len(name))
+    for index in [index for index, text in enumerate(words.texts) if text in lengths]:
+        ends = (index + length for length in lengths[words.texts[index]] if index + length <= len(words))
+        found = [(order[name], end) for end in ends if (name := tuple(words.texts[index:end])) in order]
+        yield from ((index, end) for _, end in sorted(found))
 
 
 def unlabelled_spans(words: Words, taken: Collection[int]) -> Iterator[Stretch]:

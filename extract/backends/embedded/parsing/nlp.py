@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.backends.embedded.parsing.mending import mend
+from extract.backends.embedded.parsing.pieces import pieces
 from extract.errors import BackendError
 from extract.stages import Block, Page, Span
 
@@ -35,6 +36,8 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t\r\n\x0b\x0c\u2028\u2029", " "),
         **dict.fromkeys("\u2010\u2011", "-"),
+        # What only says how the sign before it is drawn, as after ❤, would pass for a word of its own.
+        **dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), " "),
     }
 )
 
@@ -87,29 +90,40 @@ def parse_pages(nlp: Language, pages: Iterable[Page]) -> Iterator[ParsedPage]:
     """Yield each page with its parse, in order; the blocks of many pages share the parser's batches."""
     from spacy.tokens import Doc
 
-    blocks = (
-        (fold(block.span.of(page.article.text)), (page, number)) for page in pages for number, block in _blocks(page)
-    )
-    waiting: list[Doc] = []
-    for doc, (page, number) in nlp.pipe(blocks, as_tuples=True, batch_size=64):
-        waiting.append(doc)
-        if number == max(len(page.body) - 1, 0):
-            yield _joined(page, waiting, mend(Doc.from_docs(waiting, ensure_whitespace=True) or Doc(nlp.vocab)))
+    texts = ((fold(one.span.of(page.article.text)), (page, one)) for page in pages for one in _pieces(page))
+    waiting: list[tuple[_Piece, Doc]] = []
+    for doc, (page, piece) in nlp.pipe(texts, as_tuples=True, batch_size=64):
+        waiting.append((piece, doc))
+        if piece.is_last:
+            docs = [doc for _, doc in waiting]
+            yield _joined(page, waiting, mend(Doc.from_docs(docs, ensure_whitespace=True) or Doc(nlp.vocab)))
             waiting = []
 
 
-def _blocks(page: Page) -> Iterable[tuple[int, Block]]:
+@dataclass(frozen=True)
+class _Piece:
+    """What the parser is given at once: a block of a page, or a part of one that is too long for it."""
+
+    block: int
+    span: Span
+    is_last: bool
+    """Whether it ends the page."""
+
+
+def _pieces(page: Page) -> Iterator[_Piece]:
     # A page without a body still has to come out at its place in the order.
-    return enumerate(page.body or (Block("paragraph", Span(0, 0)),))
+    blocks = page.body or (Block("paragraph", Span(0, 0)),)
+    for number, block in enumerate(blocks):
+        for span in pieces(page.article.text, block.span):
+            yield _Piece(number, span, number == len(blocks) - 1 and span.end == block.span.end)
 
 
-def _joined(page: Page, docs: list[Doc], joined: Doc) -> ParsedPage:
+def _joined(page: Page, docs: list[tuple[_Piece, Doc]], joined: Doc) -> ParsedPage:
     starts: list[int] = []
     block_of: list[int] = []
-    for number, doc in enumerate(docs):
-        offset = page.body[number].span.start if page.body else 0
-        starts += [offset + token.idx for token in doc]
-        block_of += [number] * len(doc)
+    for piece, doc in docs:
+        starts += [piece.span.start + token.idx for token in doc]
+        block_of += [piece.block] * len(doc)
     return ParsedPage(page, joined, tuple(starts), tuple(block_of))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extract.backends.embedded.parsing.deeds import UTTERING
@@ -58,20 +59,25 @@ def _between_marks(parsed: ParsedPage) -> list[tuple[int, int]]:
 
 def _speaker(parsed: ParsedPage, first: int, end: int) -> Token | None:
     """Return the subject of the verb of saying that governs the quotation, or else of the first one beside it."""
-    outside = (token for token in _beside(parsed, first, end) if not first <= token.i < end)
-    for verb in (*parsed.doc[end - 1].ancestors, *parsed.doc[first].ancestors, *outside):
-        if not first <= verb.i < end and is_verbal(verb) and verb.lemma_ in UTTERING:
-            agents = [one for one in agents_of_verb(verb) if not first <= one.i < end]
-            if agents:
-                return agents[0]
-    return None
+    opening, closing = parsed.doc[first], parsed.doc[end - 1]
+    touched = [_speakers(parsed, one) for one in (opening, closing, parsed.doc[min(end, len(parsed.doc) - 1)])]
+    saying = chain(
+        ((verb.i, touched[1].get(verb.i, [])) for verb in closing.ancestors),
+        ((verb.i, touched[0].get(verb.i, [])) for verb in opening.ancestors),
+        *(speakers.items() for speakers in touched),
+    )
+    outside = (one for verb, agents in saying if not first <= verb < end for one in agents)
+    return next((one for one in outside if not first <= one.i < end), None)
 
 
-def _beside(parsed: ParsedPage, first: int, end: int) -> Iterator[Token]:
-    """Yield the tokens of the sentences that the quotation touches."""
-    touched = (parsed.doc[index].sent for index in (first, end - 1, min(end, len(parsed.doc) - 1)))
-    for start, last in dict.fromkeys((sentence.start, sentence.end) for sentence in touched):
-        yield from parsed.doc[start:last]
+def _speakers(parsed: ParsedPage, token: Token) -> Mapping[int, list[Token]]:
+    """Return each verb of uttering in the sentence of *token* -> who says it."""
+    sentence = token.sent
+    noted: dict[int, dict[int, list[Token]]] = parsed.notes.setdefault("speakers", {})
+    if sentence.start not in noted:
+        uttering = (one for one in sentence if one.lemma_ in UTTERING and is_verbal(one))
+        noted[sentence.start] = {verb.i: agents_of_verb(verb) for verb in uttering}
+    return noted[sentence.start]
 
 
 def _inherit_speakers(parsed: ParsedPage, found: list[Quotation]) -> list[Quotation]:

@@ -17,6 +17,7 @@ from extract.ground import ground_draft
 from extract.resolve import to_records
 from extract.segmentation.segment import segment
 from extract.stages import Article, Draft, Extraction, Failure, Page
+from extract.timelimit import within
 from extract.unforeseen import guarded
 from extract.validate import to_extraction
 
@@ -42,19 +43,20 @@ def read(articles: Iterable[Article], backend: Backend, catalog: Catalog) -> Ite
         BackendError: the backend takes no article any more.
     """
     info, _ = identity_of(backend, catalog)
-    feed = _Feed(articles, getattr(backend, "languages", None))
+    seconds = getattr(backend, "article_seconds", None)
+    feed = _Feed(articles, getattr(backend, "languages", None), seconds)
     while not feed.is_exhausted:
         taken_before = feed.taken
         try:
             for answer in backend.read(feed.pages()):
                 yield from feed.failures()
-                yield _finish(answer, feed.next_page().article, catalog, info)
+                yield _finish(answer, feed.next_page().article, catalog, info, seconds)
         except Exception:
             _log.debug("the backend broke off: reading on one by one", exc_info=True)
         yield from feed.failures()
         while feed.waiting:
             page = feed.next_page()
-            yield _finish(_read_alone(page, backend), page.article, catalog, info)
+            yield _finish(_read_alone(page, backend, seconds), page.article, catalog, info, seconds)
             yield from feed.failures()
         if feed.error is not None:
             raise feed.error
@@ -67,8 +69,8 @@ def read(articles: Iterable[Article], backend: Backend, catalog: Catalog) -> Ite
 class _Feed:
     """The pages that a backend is given, those that it has not answered yet, and what went wrong on the way."""
 
-    def __init__(self, articles: Iterable[Article], languages: Collection[str] | None) -> None:
-        self._articles, self._languages = iter(articles), languages
+    def __init__(self, articles: Iterable[Article], languages: Collection[str] | None, seconds: float | None) -> None:
+        self._articles, self._languages, self._seconds = iter(articles), languages, seconds
         self.waiting: deque[Page | Failure] = deque()
         self.taken = 0
         self.is_exhausted = False
@@ -86,7 +88,8 @@ class _Feed:
     def _tell_apart(self, article: Article) -> Page:
         if self._languages is not None and article.language not in self._languages:
             raise not_read(article)
-        return segment(article)
+        with within(self._seconds, article.uri):
+            return segment(article)
 
     def _next_article(self) -> Article | None:
         try:
@@ -127,25 +130,29 @@ def not_read(article: Article) -> BackendError:
     )
 
 
-def _read_alone(page: Page, backend: Backend) -> Draft | Failure:
-    return guarded(lambda: _answer(page, backend), page.article.uri, page.article.id)
+def _read_alone(page: Page, backend: Backend, seconds: float | None) -> Draft | Failure:
+    return guarded(lambda: _answer(page, backend, seconds), page.article.uri, page.article.id)
 
 
-def _answer(page: Page, backend: Backend) -> Draft | Failure:
-    for answer in backend.read(iter([page])):
-        return answer
+def _answer(page: Page, backend: Backend, seconds: float | None) -> Draft | Failure:
+    with within(seconds, page.article.uri):
+        for answer in backend.read(iter([page])):
+            return answer
     raise BackendError("the backend gave no answer", where=page.article.uri, remedy="report this, with the article")
 
 
-def _finish(answer: Draft | Failure, article: Article, catalog: Catalog, info: ExtractionInfo) -> Extraction | Failure:
+def _finish(
+    answer: Draft | Failure, article: Article, catalog: Catalog, info: ExtractionInfo, seconds: float | None
+) -> Extraction | Failure:
     if isinstance(answer, Failure):
         return answer
-    return guarded(lambda: _checked(answer, catalog, info), article.uri, article.id)
+    return guarded(lambda: _checked(answer, catalog, info, seconds), article.uri, article.id)
 
 
-def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo) -> Extraction:
-    grounded = ground_draft(draft, catalog)
-    records = to_records(grounded, catalog)
-    dropped, usage = grounded.dropped, grounded.usage
-    extraction = to_extraction(grounded.page.article, records, catalog, info, dropped=dropped, usage=usage)
-    return replace(extraction, calls=grounded.calls)
+def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo, seconds: float | None) -> Extraction:
+    with within(seconds, draft.page.article.uri):
+        grounded = ground_draft(draft, catalog)
+        records = to_records(grounded, catalog)
+        dropped, usage = grounded.dropped, grounded.usage
+        extraction = to_extraction(grounded.page.article, records, catalog, info, dropped=dropped, usage=usage)
+        return replace(extraction, calls=grounded.calls)

@@ -2,8 +2,9 @@
 
 A backend is found by its entry point in the group ``extract.backends``; the object named there is called with the
 catalogue and the options and returns a :class:`Backend`. Beside what that asks for it may have ``fingerprint``, a
-string that changes with whatever else its answers hang on, ``usage``, what it took so far for all articles, and
-``languages``, the ISO 639 codes of those that it reads; without that it reads every one.
+string that changes with whatever else its answers hang on, ``usage``, what it took so far for all articles,
+``languages``, the ISO 639 codes of those that it reads (without that it reads every one), and ``article_seconds``, what
+a step may take for one article (without that none is hurried).
 """
 
 from __future__ import annotations

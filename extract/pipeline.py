@@ -155,4 +155,6 @@ def _checked(draft: Draft, catalog: Catalog, info: ExtractionInfo, seconds: floa
         records = to_records(grounded, catalog)
         dropped, usage = grounded.dropped, grounded.usage
         extraction = to_extraction(grounded.page.article, records, catalog, info, dropped=dropped, usage=usage)
-        return replace(extraction, calls=grounded.calls)
+        page = grounded.page
+        missed = max(0, (page.announced or 0) - len(page.postings))
+        return replace(extraction, calls=grounded.calls, missed=missed)

@@ -34,6 +34,7 @@ ALIKE_KEPT = 100
 """Failures of one table for one reason that are kept one by one; the others are counted."""
 BEGINNING = 10_000
 """Characters of an article that are compared with those of others."""
+FEWER = "The page says that it has more comments than are in it"
 SECONDS_BETWEEN_LOOKS = 0.2
 """How often an article is looked at that another run reads."""
 
@@ -52,6 +53,8 @@ class Outcome:
     dropped: tuple[Failure, ...] = ()
     usage: Mapping[str, float] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
+    missed: int = 0
+    """How many more comments the page says that it has than were found."""
 
 
 @dataclass
@@ -96,6 +99,8 @@ class RunReport:
         if outcome.failure is not None and self.complaints.add(outcome.failure) <= ALIKE_KEPT:
             self.failures.append(outcome.failure)
         self.dropped += outcome.dropped
+        if outcome.missed:
+            self.notes.complain(FEWER, f"{outcome.uri}: {outcome.missed:,} more")
         if len(self.outcomes) < ROWS_KEPT:
             self.outcomes.append(outcome)
 
@@ -280,7 +285,7 @@ class _Run:
             if not isinstance(error.__cause__, IN_THE_WAY):
                 raise
             return self._written(Failure(uri, error, article_id))
-        return Outcome(uri, article_id, "read", counts, None, result.dropped, result.usage, result.calls)
+        return Outcome(uri, article_id, "read", counts, None, result.dropped, result.usage, result.calls, result.missed)
 
     def _tell(self) -> None:
         while self._row and (outcome := self._row[0]) is not None:

@@ -59,6 +59,8 @@ class Article:
     """True where it is one of many articles of one file, a table's row: two of them may share an uri."""
     postings: tuple[Posting, ...] | None = None
     """Reader comments that the loader took from the page's markup; None where layout has to tell."""
+    announced: int | None = None
+    """How many reader comments the page says that it has, where the loader knows it."""
     furniture: tuple[Span, ...] = ()
     """Stretches of the text that the loader knows to be neither body nor comment."""
 
@@ -79,6 +81,8 @@ class Page:
     body: tuple[Block, ...]
     """In order of the text, not overlapping."""
     postings: tuple[Posting, ...] = ()
+    announced: int | None = None
+    """How many postings the page says that it has."""
 
 
 @dataclass(frozen=True)
@@ -161,3 +165,5 @@ class Extraction:
     dropped: tuple[Failure, ...] = ()
     usage: Mapping[str, float] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
+    missed: int = 0
+    """How many more postings the page says that it has than were found; never part of a document."""

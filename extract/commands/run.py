@@ -174,7 +174,7 @@ def _read(
             on_outcome=note,
             on_interrupt=lambda: progress.say(STOPPING),
         )
-    report.notes = notes
+    report.notes = notes.with_those_of(report.notes)
     return report, scored
 
 

@@ -12,7 +12,7 @@ from extract.errors import LoadError
 from extract.loading.found import Found, PassedOver, articles_of, find_day
 from extract.loading.fragments import text_of_fragment
 from extract.loading.html import lay_out
-from extract.loading.markup import Remark
+from extract.loading.remarks import Remark
 from extract.loading.shown import Node
 from extract.loading.source import Settings, Source
 from extract.loading.xml import child, iterate, name_of, namespace_of, word, words_in

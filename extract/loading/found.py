@@ -80,6 +80,7 @@ def _article_of(found: Found, source: Source, settings: Settings) -> Article | F
         is_derived=True,
         is_row=bool(found.name),
         postings=page.postings or None,
+        announced=page.announced,
         furniture=page.furniture,
     )
 

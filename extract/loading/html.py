@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.errors import LoadError
-from extract.loading.markup import Remark, drop_threads, find_remarks
+from extract.loading.markup import drop_threads, find_threads
 from extract.loading.prose import free_paragraphs
+from extract.loading.remarks import Remark
 from extract.stages import Posting, Span
 
 EARLIEST, LATEST = "1995-01-01", "2199-12-31"
@@ -32,6 +33,8 @@ class Readable:
     postings: tuple[Posting, ...] = ()
     furniture: tuple[Span, ...] = ()
     """The heading over the comments."""
+    announced: int | None = None
+    """How many comments the page says that it has."""
 
 
 def read_html(markup: str, *, where: str) -> Readable:
@@ -41,8 +44,8 @@ def read_html(markup: str, *, where: str) -> Readable:
         LoadError: the page has no text to read; *where* names it in the message.
     """
     tree = _parse(_without_controls(markup), where)
-    remarks = find_remarks(tree)
-    drop_threads(tree)
+    threads = find_threads(tree)
+    drop_threads(tree, threads)
     try:
         title, paragraphs = _read_main(tree)
         published = _date_of(tree)
@@ -52,13 +55,13 @@ def read_html(markup: str, *, where: str) -> Readable:
             where=where,
             remedy="save the page again, or give its text as .txt",
         ) from error
-    if not paragraphs and not remarks:
+    if not paragraphs and not threads.remarks:
         raise LoadError(
             "the page has no readable text",
             where=where,
             remedy="save the page as your browser shows it; one that a script fills is empty in its file",
         )
-    return lay_out(title, published, paragraphs, remarks)
+    return replace(lay_out(title, published, paragraphs, threads.remarks), announced=threads.announced)
 
 
 def _without_controls(markup: str) -> str:

@@ -26,6 +26,11 @@ class Notes:
         self.complaints[problem] += 1
         self.places.setdefault(problem, where)
 
+    def with_those_of(self, other: Notes) -> Notes:
+        """Return these notes and then those of *other*."""
+        places = {**other.places, **self.places}
+        return Notes(self.passed_over + other.passed_over, self.complaints + other.complaints, places)
+
     def told(self) -> list[str]:
         """Return what there is to tell, a sentence a line."""
         counts = sorted(self.passed_over.items(), key=lambda one: (-one[1], one[0]))

@@ -15,7 +15,7 @@ from extract.loading.decode import decode_text
 from extract.loading.found import Found, articles_of
 from extract.loading.html import lay_out
 from extract.loading.lines import open_lines
-from extract.loading.markup import Remark
+from extract.loading.remarks import Remark
 from extract.loading.row import too_long
 from extract.loading.source import LONGEST, Settings, Source
 from extract.stages import Article, Failure

@@ -12,8 +12,9 @@ Node = Any
 _UNREAD = frozenset(
     "script style noscript template form button input select textarea svg iframe object nav label".split()
 )
-_BLOCKS = frozenset(
-    "p div li ul ol blockquote pre section article header footer h1 h2 h3 h4 h5 h6 table tr dd dt dl".split()
+BLOCKS = frozenset(
+    "p div li ul ol blockquote pre section article header footer h1 h2 h3 h4 h5 h6 table tr td th dd dt dl main aside"
+    " nav figure figcaption details summary address fieldset form hr".split()
 )
 
 
@@ -31,7 +32,7 @@ def _pieces_of(node: Node, is_left_out: Callable[[Node], bool]) -> Iterator[str]
     for child in node:
         is_element = isinstance(child.tag, str)
         if is_element and child.tag not in _UNREAD and not is_left_out(child):
-            edge = "\n" if child.tag in _BLOCKS or child.tag == "br" else ""
+            edge = "\n" if child.tag in BLOCKS or child.tag == "br" else ""
             yield edge
             if child.tag == "img" and "emoji" in child.get("class", ""):
                 yield child.get("alt", "")

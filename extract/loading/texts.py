@@ -95,6 +95,7 @@ def article_of_page(
         is_derived=True,
         is_row=is_row,
         postings=page.postings or None,  # a thread in unknown markup still has the layout of its lines
+        announced=page.announced,
         furniture=page.furniture,
     )
 

@@ -110,6 +110,7 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         "outcomes": [
             {"id": one.article_id, "uri": one.uri, "state": one.state, "records": dict(one.counts)}
             | ({"usage": dict(sorted(one.usage.items()))} if one.usage else {})
+            | ({"missed": one.missed} if one.missed else {})
             | ({"calls": [_call(call) for call in one.calls]} if one.calls else {})
             for one in report.outcomes
         ],

@@ -70,7 +70,8 @@ _TEASERS = (
     r"(?:tags?|tagged|topics?|categor(?:y|ies)|keywords?|filed under|posted under|labels?|sections?) ?[:|].{1,170}",
     r"(?:filed|posted|tagged) (?:in|under|as|with)(?: |:).{1,170}",
     r"[«‹←<] ?(?:previous|older|back|prev).{0,120}",
-    r"(?:next|newer|older|previous) (?:articles?|posts?|stor(?:y|ies))[ »›→>]*|(?:next|newer|older|previous) ?[»›→>]+",
+    r"(?:next|newer|older|previous) (?:articles?|posts?|stor(?:y|ies))[ »›→>]*|(?:next|newer|older|previous)"
+    r" ?[»›→>]+",
     r"home(?: ?[>»›/|] ?[\w &-]{2,40}){1,5}|post navigation",
 )
 _OPENERS = (
@@ -111,6 +112,51 @@ _FORMS = (
     r"(?:please )?(?:read|see|review|follow) our (?:comment|commenting|community|house) .{3,100}",
     r"(?:powered by )?disqus|subscribe to (?:comments|this thread).{0,40}|comment (?:policy|guidelines|rules)",
 )
+_RULES = (
+    # Only where a thread ends: an article may well say such things of itself.
+    r"(?:(?:please|kindly|remember to|we ask you to) )?(?:keep|be|stay|treat|refrain|avoid|respect|remember"
+    r"|follow|observe)\b.{0,80}"
+    r"\b(?:civil|respectful|on[- ]topic|polite|constructive|courteous|rules|guidelines|personal attacks|each"
+    r" other|one another)\b.{0,80}",
+    r"(?:(?:all|your|our|the|reader|readers['’]|user|any|abusive|offensive|inappropriate|new|anonymous) )*"
+    r"(?:comments?|posts|postings|submissions|contributions|commenting)(?: .{1,40})? (?:are|is|will|may|must"
+    r"|should|can|that|which|has|have)\b.{0,60}"
+    r"\b(?:moderat\w+|review\w*|subject to|removed|deleted|closed|approv\w+|published|checked|edited|rules"
+    r"|guidelines|comply|opinions?"
+    r"|views|responsib\w+|registered|subscribers|disabled|open)\b.{0,120}",
+    r"we (?:reserve the right|moderate|review|welcome|encourage|will remove|expect|ask|want|do not|don['’]t)\b.{0,80}"
+    r"\b(?:comments?|posts|discussion|conversation|readers|users|debate)\b.{0,120}",
+    r"(?:the )?(?:views|opinions)(?: expressed)?(?: here| above| below)?(?: in| by| of)?.{0,40}\b(?:comments?"
+    r"|readers|users|commenters)\b.{0,120}",
+    r"(?:our |the |see |read )*(?:house rules|community (?:guidelines|standards|rules)|comment(?:ing|s)?"
+    r" (?:policy|guidelines|rules)"
+    r"|rules of (?:conduct|the house)|code of conduct|moderation policy|terms (?:of use|and conditions)"
+    r"|netiquette)\b.{0,120}",
+    r"by (?:posting|submitting|commenting|using|leaving).{0,60}\byou (?:agree|accept|confirm)\b.{0,120}",
+    r"(?:please |you (?:must|need to|have to|can|should) (?:be )?)?(?:<sign>|log(?:ged)?[ -]?in"
+    r"|sign(?:ed)?[ -]?in|sign up|register(?:ed)?|subscribe"
+    r"|create an account|join)\b.{0,60}\b(?:comments?|reply|post|join|discuss\w*|vote|take part|conversation"
+    r"|debate)\b.{0,60}",
+    r"(?:to|want to|would you like to|in order to) (?:comment|join|post|reply|leave|take part|add|have)\b.{0,60}"
+    r"\b(?:<sign>|logged|signed|sign up|regist\w+|subscri\w+|account)\b.{0,60}",
+    r"only (?:registered|logged|subscribers|members|subscribed|paying)\b.{0,60}\b(?:comment|post|reply|take part"
+    r"|join)\b.{0,60}",
+    r"(?:<sign>|register|sign up|subscribe)(?: ?(?:or|and|[|/·•]) ?(?:<sign>|register|sign up|subscribe|create"
+    r" an account))+[.!]?",
+    r"(?:this|the) (?:discussion|thread|conversation|comment(?:s)? section|topic|debate|forum)(?: .{1,40})?"
+    r" (?:is|are|has|have|was)\b.{0,30}"
+    r"\b(?:closed|locked|archived|ended|over|disabled)\b.{0,60}",
+    r"(?:report|flag) (?:a|any|an|abusive|inappropriate|offensive|this|these) .{0,30}(?:comments?|posts?|content"
+    r"|abuse)\b.{0,60}",
+    r"(?:you have |there are )?\d+ characters (?:left|remaining).{0,20}",
+    r"(?:newest|oldest|top|most recent) (?:comments?|first)|back to (?:the )?(?:top|article|story)|top of page",
+)
+_PAGER = re.compile(
+    r"(?=.*(?:\d\D+\d|next|prev|page|older|newer|first|last|[«»‹›←→]))(?:[\s«»‹›<>←→|·•.…,/()\[\]-]|\d{1,4}"
+    r"|pages?|of|next|prev(?:ious)?|older"
+    r"|newer|first|last|go to|to|comments|show(?:ing)?)+",
+    re.IGNORECASE,
+)
 _BUTTONS = (
     r"<sign> to (?:reply|comment|like|vote|respond)",
     r"reply to (?:this(?: comment)?|(?-i:@?[A-Z]\S*)(?: (?-i:[A-Z]\S*)){0,3})",
@@ -133,6 +179,7 @@ def _compile(*patterns: str, after: str = "") -> re.Pattern[str]:
 _FURNITURE = _compile(*_SHARING, *_NOTICES, *_TEASERS, *_OPENERS, *_CREDITS, *_FORMS)
 _LISTS = _compile(*_OPENERS)
 _FORM = _compile(*_FORMS)
+_RULE_OF_HOUSE = _compile(*_RULES)
 _BUTTON = _compile(*_BUTTONS, after=r"(?![^\W\d])")
 _BYLINE = _compile(
     r"(?:written |posted |published )?by:? <people>(?: ?[|·•—–-] ?.{2,60})?", r"posted by <people> (?:at|on) .{3,40}"
@@ -176,6 +223,27 @@ def opens_list(line: str) -> bool:
 def is_form(line: str) -> bool:
     """Return whether *line* belongs to the form or the switches around reader comments."""
     return len(line) <= LONGEST and bool(_FORM.fullmatch(line))
+
+
+def closes_thread(line: str) -> bool:
+    """Return whether *line* is what a page puts under its last comment: links to more of them, to sign in, house rules.
+
+    >>> [closes_thread(line) for line in ("1 2 3 Next »", "Page 1 of 3", "Log in or register to post comments")]
+    [True, True, True]
+    >>> [closes_thread(line) for line in ("Please keep comments civil.", "+1", "2024", "Please keep the ferry.")]
+    [True, False, False, False]
+    """
+    if len(line) > 2 * LONGEST:
+        return False
+    return bool(_PAGER.fullmatch(line) and len(line) <= 80 and _counts_on(line)) or bool(_RULE_OF_HOUSE.fullmatch(line))
+
+
+def _counts_on(line: str) -> bool:
+    """Return whether a line of numbers and words for pages leads to other pages, and is no sum or date."""
+    numbers = [int(number) for number in re.findall(r"\d+", line)]
+    if re.search(r"[a-z]{4}|[«»‹›←→]", line, re.IGNORECASE):
+        return True
+    return len(numbers) > 2 and numbers[:2] == [1, 2] and numbers == sorted(numbers)
 
 
 def is_byline(line: str) -> bool:

@@ -40,7 +40,9 @@ _NUMBERED = re.compile(
 )
 _MARKS = re.compile(r"(?:[>↳↪└├│⤷➥|»·*•—–-]\s*)+(?=[^\s>])|(?:->|=>|>>+)\s*")
 _ANSWERS = re.compile(
-    r"\s*(?:(?<!\S)[>›»→▸▶↪↩➜⇒•·|]|(?:in )?(?:reply|response|answer|replied|replies|replying|responding) to)\s*:?\s*@?",
+    r"\s*(?:(?<!\S)(?:[>›»→⟶➔➤▸►▶↪↩↳➜⇒•·|]|[-=]+>)"
+    r"|[,(\[·•|–—-]?\s*(?<!\w)(?:(?:in|as an?) )?(?:reply|response|answer|replied|replies"
+    r"|replying|responding|responded|responds|answered|answering) to)\s*:?\s*@?",
     re.IGNORECASE,
 )
 _ANSWER_LINE = re.compile(
@@ -49,7 +51,8 @@ _ANSWER_LINE = re.compile(
     re.IGNORECASE,
 )
 _POSTED_LINE = re.compile(
-    rf"(?:@\w+\s*[·•|]?\s*)?(?:(?:posted|commented|entered|submitted|added|date):?\s*)?(?:(?:on|at):?\s*)?[(\[]?(?P<posted>{WHEN})[)\]]?[,.:]?",
+    rf"(?:@\w+\s*[·•|]?\s*)?(?:(?:posted|commented|entered|submitted|added|date):?\s*)?(?:(?:on"
+    rf"|at):?\s*)?[(\[]?(?P<posted>{WHEN})[)\]]?[,.:]?",
     re.IGNORECASE,
 )
 
@@ -73,9 +76,7 @@ def make_header(
 
     The name of another reader beside the author's is the one whom the posting answers.
     """
-    words = line.text[slice(*author)]
-    split = _ANSWERS.search(words, 1)
-    name, answers = (words[: split.start()], words[split.end() :]) if split else (words, None)
+    name, answers = split_answer(line.text[slice(*author)])
     kept = name.rstrip(" ,:-–—•·|*_").lstrip("*_")
     if not is_name(kept):
         return None
@@ -84,11 +85,29 @@ def make_header(
     return Header(kept, Span(start, start + len(kept)), next_line, when, None, depth, answers)
 
 
+def split_answer(words: str) -> tuple[str, str | None]:
+    """Return the name that *words* begin with, and that of the one whom they say is answered.
+
+    >>> split_answer("Jane replied to Bob"), split_answer("Jane → Bob"), split_answer("Jane (in response to Bob)")
+    (('Jane', 'Bob'), ('Jane', 'Bob'), ('Jane', 'Bob'))
+    >>> split_answer("Jane-Ann Roe")
+    ('Jane-Ann Roe', None)
+    """
+    split = _ANSWERS.search(words, 1)
+    if split is None:
+        return words, None
+    return words[: split.start()], words[split.end() :].strip(" )]:") or None
+
+
 def with_posted_line(header: Header, lines: Sequence[Line]) -> Header:
     """Return *header* with the date of the next line with words, where that line has nothing but a date."""
     number = header.next_line
     while number < min(len(lines), header.next_line + 2) and not any(map(str.isalnum, lines[number].text)):
         number += 1  # a blank line, or a dot between name and date
+    answers = read_answer(lines[number].text) if number < len(lines) else None
+    if answers and header.answers is None:
+        dated = with_posted_line(replace(header, answers=answers, next_line=number + 1), lines)
+        return dated if dated.posted else header
     if header.posted or number >= len(lines):
         return header
     line = lines[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,12 +23,16 @@ class Heading:
     count: int | None = None
 
 
+LONGEST_COUNT = 60
+"""Characters of a line that says how many comments there are."""
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _THING = r"(?:comments?|responses?|repl(?:y|ies)|thoughts?|reactions?)"
 _WHO = r"(?:readers?|users?|viewers?|visitors?|audience|community|public)['’]?s?"
 _COUNTED = re.compile(
-    rf"(?:showing |viewing |view |show |read |all |see |there (?:is|are) )*(?P<count>\d[\d,]*|{'|'.join(_NUMBERS)})\+? "
+    rf"(?:showing |viewing |view |show |read |all |see |there (?:is|are) )*(?P<count>\d[\d,]*"
+    rf"|{'|'.join(_NUMBERS)})\+? "
     rf"(?:{_WHO} )?{_THING}(?: (?:on|to|for|about|in response to)\b.{{1,180}}(?<![.])| so far| and counting|"
+    rf" (?:from|by) (?:our )?(?:readers|users)|"
     r" ?[|•·(—–,-].{1,60}| (?:sort|newest|oldest|best|share|add|leave).{0,40})?:?",
     re.IGNORECASE,
 )
@@ -37,9 +42,11 @@ _COUNT_LAST = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"{_WHO} (?:{_THING}|feedback|opinions?|views?|discussion)|{_THING} (?:from|by) (?:our )?(?:readers|users|viewers)"
+    rf"{_WHO} (?:{_THING}|feedback|opinions?|views?|discussion)|{_THING} (?:from|by) (?:our )?(?:readers|users"
+    rf"|viewers)"
     r"|join the (?:discussion|conversation|debate)|what (?:our |you|your )?(?:readers )?(?:say|said|are saying|think)"
-    r"|(?:latest|recent|top|all|featured|newest|selected|user) comments|comments? section|have your say|your comments?"
+    r"|(?:latest|recent|top|all|featured|newest|selected|user) comments|comments? section|have your say|your"
+    r" comments?"
     r"|discussion thread|the conversation|view comments|show comments",
     re.IGNORECASE,
 )
@@ -73,6 +80,17 @@ def read_heading(line: str) -> Heading | None:
     if _BARE.fullmatch(line) or _TOPIC.fullmatch(line):
         return Heading("bare" if _BARE.fullmatch(line) else "topic")
     return Heading("invitation") if _INVITATION.fullmatch(line) else None
+
+
+def count_announced(lines: Iterable[str]) -> int | None:
+    """Return how many comments the first line that tells it says that there are: "12 comments", not "two responses".
+
+    >>> count_announced(["Talks stall", "Comments (12)", "3 comments"]), count_announced(["Two responses to the vote"])
+    (12, None)
+    """
+    telling = (line for line in lines if len(line) <= LONGEST_COUNT and re.search(r"comments?\b", line, re.IGNORECASE))
+    counts = (heading.count for line in telling if re.search(r"\d", line) and (heading := read_heading(line)))
+    return next(filter(None, counts), None)
 
 
 def ends_text(line: str) -> bool:

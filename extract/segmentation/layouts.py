@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.segmentation.header import LONGEST_HEADER, Header, is_beside_date, make_header, peel, with_posted_line
+from extract.segmentation.header import (
+    LONGEST_HEADER,
+    Header,
+    is_beside_date,
+    make_header,
+    peel,
+    read_answer,
+    split_answer,
+    with_posted_line,
+)
 from extract.segmentation.lines import Line
 from extract.segmentation.pseudonyms import score_name
 from extract.segmentation.timestamps import DATE_AND_TIME, WHEN
@@ -105,7 +114,10 @@ def read_date_first(lines: Sequence[Line], number: int) -> Header | None:
 def read_stacked(lines: Sequence[Line], number: int) -> Header | None:
     """Return the header of two lines: a name, then a date and nothing else."""
     line, depth, _ = peel(lines[number])
-    if score_name(line.text.strip("*_:")) < 0:
+    name, answered = split_answer(line.text.strip("*_:"))
+    if score_name(name) < 0 or (answered and score_name(answered) < 0):
+        return None
+    if read_answer(line.text) and not line.text.startswith("@"):
         return None
     header = make_header(line, (0, len(line.text)), (-1, -1), number + 1, depth)
     header = header and with_posted_line(header, lines)

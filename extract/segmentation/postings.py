@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.segmentation.furniture import is_buttons, is_votes
+from extract.segmentation.furniture import closes_thread, is_buttons, is_votes
 from extract.segmentation.header import Header, read_answer, read_posted
 from extract.segmentation.lines import Line
 from extract.segmentation.pseudonyms import LONGEST_NAME
@@ -41,7 +41,7 @@ def read_passage(header: Header, lines: Sequence[Line], ends_text: Callable[[str
     votes: list[Line] = []
     buttons: Line | None = None
     for line in lines:
-        if ends_text(line.text):
+        if ends_text(line.text) or ((kept or votes) and closes_thread(line.text)):
             break
         if is_buttons(line.text) or (kept and header.posted is None and read_posted(line.text)):
             buttons = line

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.segmentation.furniture import is_buttons, is_date_line, is_form, is_furniture, opens_list
 from extract.segmentation.head import is_headline, is_marked, read_head, strip_mark
-from extract.segmentation.headings import read_heading
+from extract.segmentation.headings import count_announced, read_heading
 from extract.segmentation.lines import Line, split_lines
 from extract.segmentation.thread import find_thread
 from extract.stages import Article, Block, Page, Posting, Span
@@ -32,16 +33,31 @@ def segment(article: Article) -> Page:
     furniture. Never fails: a text in no known layout is all body.
     """
     lines = split_lines(article.text)
-    if article.postings is None:
-        thread = find_thread(lines)
-        postings, end = (thread.postings, thread.first_line) if thread else ((), len(lines))
-    else:
-        postings, end = article.postings, len(lines)
+    told, postings = _read_threads(lines) if article.postings is None else (lines, article.postings)
     head = read_head(article.text)
     left_out = sorted([*article.furniture, *head.furniture, *_spans_of(postings)])
-    body = _drop_furniture(_drop_form(list(_drop_spans(lines[:end], left_out))))
+    body = _drop_furniture(_drop_form(list(_drop_spans(told, left_out))))
     title = head.title_span if article.title in (None, head.title) else None
-    return Page(article, tuple(_read_blocks(body, title or _span_of_title(article, body))), postings)
+    announced = article.announced
+    if article.postings is None and announced is None:
+        announced = count_announced(line.text for line in lines)
+    return Page(article, tuple(_read_blocks(body, title or _span_of_title(article, body))), postings, announced)
+
+
+def _read_threads(lines: list[Line]) -> tuple[list[Line], tuple[Posting, ...]]:
+    """Return the lines outside of threads, and the postings; a text of several articles has several threads."""
+    told: list[Line] = []
+    postings: list[Posting] = []
+    rest: list[Line] | None = lines
+    while rest:
+        thread = find_thread(rest)
+        told += rest[: thread.first_line] if thread else rest
+        rest = rest[thread.next_line :] if thread and thread.next_line else None
+        before = len(postings)
+        for posting in thread.postings if thread else ():
+            answers = None if posting.reply_to is None else posting.reply_to + before
+            postings.append(replace(posting, reply_to=answers))
+    return told, tuple(postings)
 
 
 def _spans_of(postings: Iterable[Posting]) -> Iterator[Span]:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from extract.segmentation.authors import choose_authors
-from extract.segmentation.furniture import is_buttons, is_form, is_furniture, is_votes, opens_list
+from extract.segmentation.dateline import date_of_line
+from extract.segmentation.furniture import (
+    closes_thread,
+    is_buttons,
+    is_byline,
+    is_form,
+    is_furniture,
+    is_votes,
+    opens_list,
+)
+from extract.segmentation.head import is_headline
 from extract.segmentation.header import Header, read_answer, read_posted
 from extract.segmentation.headings import Heading, ends_text, read_heading
 from extract.segmentation.layouts import (
@@ -26,6 +36,8 @@ from extract.stages import Posting
 
 SKIPPED = 20
 """Lines of buttons and forms that may stand between a thread's heading and its first posting."""
+SHORTEST_LEAD = 60
+"""Characters of the first paragraph of an article that begins below a thread."""
 ATTEMPTS = 20
 """Headings, and places without one, at which a thread is tried."""
 
@@ -36,6 +48,8 @@ class Thread:
 
     first_line: int
     postings: tuple[Posting, ...]
+    next_line: int | None = None
+    """Where another article begins, in a text that has several."""
 
 
 _SPOKEN = re.compile(r"\b(?:i|i['’]m|i['’]ve|my|me|we|us|our|you|your|lol|imo)\b|[!?]|[^\W\d_]{2}\s*(?:\.\.\.|…)", re.I)
@@ -51,9 +65,52 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     headings = ((number, read_heading(lines[number].text)) for number in range(body + 1, len(lines)))
     for number, heading in islice((found for found in headings if found[1]), ATTEMPTS):
         passages = _read_section(lines, number + 1, heading) if heading else ()
-        if passages:
-            return Thread(number, link_replies(passages))
+        if passages and heading:
+            return _before_next_article(lines, number, heading, passages)
     return _find_unheaded(lines, body + 1)
+
+
+def _before_next_article(lines: Sequence[Line], number: int, heading: Heading, passages: tuple[Passage, ...]) -> Thread:
+    """Return the thread under the heading in line *number*, cut where another article begins.
+
+    The postings before the cut must be as many as the page says, or none fewer than without it.
+    """
+    for place in range(number + 3, len(lines) - 2):
+        if not _begins_article(lines, place):
+            continue
+        kept = _read_section(lines[:place], number + 1, heading)
+        if kept and len(kept) == (heading.count or len(passages)):
+            return Thread(number, link_replies(kept), place)
+    return Thread(number, link_replies(passages))
+
+
+def _begins_article(lines: Sequence[Line], place: int) -> bool:
+    """Return whether line *place* is a headline, by itself, over a paragraph that no reader would write."""
+    line, following = lines[place].text, [one.text for one in lines[place + 1 : place + 6] if one.text]
+    if not line or lines[place - 1].text or not following or not (is_headline(line) and 3 <= len(line.split()) <= 20):
+        return False
+    is_apart = not lines[place + 1].text or date_of_line(following[0]) is not None or is_byline(following[0])
+    told = next((one for one in following if not is_byline(one) and date_of_line(one) is None), "")
+    is_talk = any(_SPOKEN.search(_QUOTED.sub("", one)) for one in (line, told))
+    return (
+        is_apart
+        and line[0].isupper()
+        and _is_prose(told)
+        and len(told) >= SHORTEST_LEAD
+        and not is_talk
+        and not read_heading(line)
+    )
+
+
+def read_postings(lines: Sequence[Line], heading: Heading | None = None) -> tuple[Posting, ...]:
+    """Return the postings of *lines* that have nothing but a thread, under *heading* or one that stands among them."""
+    start = 0
+    for number, line in enumerate(lines[:SKIPPED]):
+        found = read_heading(line.text)
+        if found and found.kind != "invitation":
+            start, heading = number + 1, heading if heading and heading.count else found
+            break
+    return link_replies(_read_section(lines, start, heading or Heading("named")))
 
 
 def _is_prose(line: str) -> bool:
@@ -151,7 +208,7 @@ def _read_pairs(lines: Sequence[Line], first: int, heading: Heading) -> tuple[Pa
     buttons: dict[int, list[Line]] = {}
     bonus = 0.0
     for line in lines[first:]:
-        if ends_text(line.text):
+        if ends_text(line.text) or (len(kept) > 1 and closes_thread(line.text)):
             break
         if not line.text:
             bonus = max(bonus, 0.5)

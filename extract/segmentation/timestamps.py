@@ -29,10 +29,16 @@ CLOCK = (
     r"(?:\s*(?:(?-i:[A-Z]{2,4})(?![\w-])|Z(?!\w)|\(?(?:UTC|GMT)?[+-]\d{1,2}:?\d{2}\)?))?"
 )
 """A time of day, with its zone where it has one."""
+_AMOUNT = (
+    r"(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|a few)\s*"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)|\d+\s*(?:[smhdwy]"
+    r"|mo))(?!\w)\.?"
+)
 RELATIVE = (
     r"(?:just now|moments ago|now|yesterday|today|last (?:week|month|year)|"
-    r"(?:about |over |almost )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|a few)\s*"
-    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])\.?(?:\s+ago)?(?!\w))"
+    rf"(?:about |over |almost |less than )?{_AMOUNT}(?:(?:,? and |,? ){_AMOUNT})?(?:\s+ago)?(?!\w)"
+    # The pages of other languages whose readers write English.
+    r"|(?:il y a|hace|vor|há)(?:\s+(?:environ|etwa|ca\.|unos))?\s+\w+\s+[^\W\d]\w{1,9}(?!\w))"
 )
 """A moment told from the moment of reading: "2 hours ago", "3d", "yesterday"."""
 
@@ -43,6 +49,8 @@ WHEN = (
     r"(?:\s*\(edited\))?"
 )
 """Any of these, as they stand beside the name of the one who posted."""
+MOMENT = rf"(?<!\w)(?:{WHEN})(?!\w)"
+"""A whole one, to be searched for in other words: in "the dam" there is none."""
 
 _READABLE = re.compile(
     rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})|"

@@ -139,3 +139,23 @@ def test_equal_pages_give_equal_text() -> None:
     page = f"<body><h1>Envoys meet</h1>{BODY}{THREAD}</body>"
 
     assert read_html(page, where="a.html") == read_html(page, where="a.html")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<div id="comments"><h2>12 comments</h2></div>',
+        '<a href="#comments">12 Comments</a><div id="comments">Loading</div>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "commentCount": 12}</script>',
+    ],
+)
+def test_announced(told: str) -> None:
+    """How many comments the page says that it has is known, however few are in it."""
+    assert read_html(f"<body><h1>Envoys meet</h1>{BODY}{told}</body>", where="a.html").announced == 12
+
+
+def test_links_of_other_pages_announce_nothing() -> None:
+    """The counts of comments beside links to other pages are not the page's."""
+    others = '<aside class="most-read"><a href="/b">Herring war</a> <a href="#b">45 comments</a></aside>'
+
+    assert read_html(f"<body><h1>Envoys meet</h1>{BODY}{others}</body>", where="a.html").announced is None

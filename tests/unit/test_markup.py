@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring, tostring
 
-from extract.loading.markup import Remark, drop_threads, find_remarks
+from extract.loading.markup import drop_threads, find_threads
+from extract.loading.remarks import Remark
 from extract.loading.shown import text_of
 
 
 def remarks_of(body: str) -> tuple[Remark, ...]:
-    return find_remarks(document_fromstring(f"<html><body>{body}</body></html>"))
+    return find_threads(document_fromstring(f"<html><body>{body}</body></html>")).remarks
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def remarks_of(body: str) -> tuple[Remark, ...]:
         '<div itemscope itemtype="http://schema.org/UserComments"><span itemprop="creator">Jane</span>'
         '<p itemprop="commentText">No.</p></div>',
         '<ol class="commentlist"><li><span class="author">Jane</span><p>No.</p></li></ol>',
-        '<ul id="post-list"><li><span class="author">Jane</span><div data-role="message">No.</div></li></ul>',
+        '<div id="disqus_thread"><ul><li><b class="author">Jane</b><div data-role="message">No.</div></li></ul></div>',
     ],
 )
 def test_one_comment(item: str) -> None:
@@ -108,7 +109,7 @@ def test_drop_threads() -> None:
     thread = '<h3 class="comments-title">2</h3><div class="comment"><b class="author">A</b><p>No.</p></div>'
     tree = document_fromstring(f'<div id="comments">{article}<section class="comments-area">{thread}</section></div>')
 
-    drop_threads(tree)
+    drop_threads(tree, find_threads(tree))
 
     assert b"Body." in tostring(tree)
     assert b"No." not in tostring(tree)

@@ -10,6 +10,9 @@ import pytest
 from extract.cli import main
 from extract.loading.load import find_articles
 from extract.loading.notes import Notes
+from extract.run import Outcome, RunReport
+from extract.segmentation.segment import segment
+from extract.stages import Article
 
 
 def test_files_of_a_folder(tmp_path: Path) -> None:
@@ -46,3 +49,26 @@ def test_the_report_of_a_run(
     assert "Passed over, because they are no articles: 1 .jpg." in capsys.readouterr().out
     assert main(["run", "in", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["passed_over"] == {".jpg": 1}
+
+
+def test_comments_that_are_not_there_are_told() -> None:
+    """A page that says that it has more comments than were found is told with their number."""
+    report = RunReport()
+    report.add(Outcome("a.html", "a", "read", missed=9))
+    report.add(Outcome("b.html", "b", "read"))
+    loader = Notes()
+    loader.complain("A date cannot be read", "c.html")
+
+    assert loader.with_those_of(report.notes).told() == [
+        "A date cannot be read (c.html)",
+        "The page says that it has more comments than are in it (a.html: 9 more)",
+    ]
+
+
+def test_announced_in_a_text() -> None:
+    """A text that says how many comments it has, and shows fewer, tells so to the run."""
+    body = "Envoys of Norland and Sudmark met in the port of Talvik on Tuesday, after weeks of delay."
+    thread = "12 Comments\n\nOtto • 3 March 2021\nAbout time!\n"
+    page = segment(Article("a", "a.txt", f"Envoys meet\n\n{body}\n\n{thread}"))
+
+    assert (page.announced, len(page.postings)) == (12, 1)

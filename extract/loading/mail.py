@@ -14,6 +14,7 @@ from extract.loading.decode import decode_sent
 from extract.loading.found import Found, articles_of, find_day
 from extract.loading.fragments import text_of_fragment
 from extract.loading.html import lay_out, read_html
+from extract.loading.ids import printable
 from extract.loading.row import too_long
 from extract.loading.source import Settings, Source
 from extract.stages import Article, Failure
@@ -25,6 +26,8 @@ LONGEST_MAIL = 50_000_000
 """Bytes of a message: its pictures and attachments count, though they are not read."""
 _ENVELOPE = re.compile(rb"From \S+.*\d\d:\d\d.*\d{4}")
 """The line that begins each message of a mailbox."""
+_BROKEN = (IndexError, ValueError, TypeError, AttributeError, KeyError, AssertionError)
+"""What the standard library's parser raises on headers that are broken."""
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 
@@ -126,11 +129,28 @@ def _found_in(data: bytes, where: str, number: str) -> Found:
         raise LoadError(
             "this is no message: it has no headers", where=where, remedy="export it again, or give its text as .txt"
         )
-    title = _FORWARDED.sub("", " ".join(str(message.get("subject", "")).split())) or None
-    published, fault = find_day(str(message.get("date", "")))
-    name = str(message.get("message-id", "")).strip() or number
-    page = lay_out(title, published, _paragraphs_of(message, where), ())
+    title = _FORWARDED.sub("", " ".join(_header(message, "subject").split())) or None
+    published, fault = find_day(_header(message, "date"))
+    name = _header(message, "message-id").strip() or number
+    try:
+        paragraphs = _paragraphs_of(message, where)
+    except _BROKEN as error:
+        raise LoadError(
+            f"the message cannot be read: {error or type(error).__name__}",
+            where=where,
+            remedy="export it again, or give its text as .txt",
+        ) from None
+    page = lay_out(title, published, paragraphs, ())
     return Found(page, where, name if number else "", fault)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header, decoded where its form allows it."""
+    try:
+        return str(message.get(name, ""))
+    except _BROKEN:
+        raw = {key.lower(): value for key, value in message.raw_items()}
+        return printable(str(raw.get(name, "")))
 
 
 def _paragraphs_of(message: EmailMessage, where: str) -> list[str]:

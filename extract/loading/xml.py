@@ -24,8 +24,8 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 def name_of(node: Node) -> str:
-    """Return the element's name without its namespace; empty for a comment or an instruction."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    """Return the element's name without its namespace or prefix; empty for a comment or an instruction."""
+    return node.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(node.tag, str) else ""
 
 
 def namespace_of(node: Node) -> str:

@@ -98,6 +98,16 @@ def test_a_bad_date_of_a_message_is_told(tmp_path: Path) -> None:
     assert len(notes.told()) == 1
 
 
+@pytest.mark.parametrize("broken", [b"Message-ID: <]]>", b"Date: \x91 \xff", b"Message-ID: <\x91]]>"])
+def test_broken_headers(tmp_path: Path, broken: bytes) -> None:
+    """A header that the standard library cannot read costs itself, not the message."""
+    envelope = b"From a@b.example Wed Mar  3 10:00:00 2021\n"
+    (found,) = load(tmp_path / "a.mbox", envelope + broken + b"\nSubject: A\n\nEnvoys met.\n")
+
+    assert found.text == "A\n\nEnvoys met.\n"
+    assert (found.id + found.uri).encode()
+
+
 def test_no_message(tmp_path: Path) -> None:
     """A file without headers or without words is refused."""
     assert problems(tmp_path / "a.eml", "\n\nEnvoys met.") == ["this is no message: it has no headers"]

@@ -20,6 +20,8 @@ from extract.scoring.outputs import Outputs
 from extract.scoring.wording import Known, item_in_words, shortened, title_of
 from extract.stages import Failure
 
+MANY = 200
+"""Articles from which a reader is told of the corpus, which has a page for each thing and event."""
 SHAPES = ("value", "name", "evidence")
 """How a quotation is marked; where several overlap, the first of these is seen."""
 
@@ -86,6 +88,16 @@ class Reported:
     """None where the source is not at hand."""
     tables: tuple[Table, ...]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """List name -> number of its records."""
+        return {table.name: len(table.rows) for table in self.tables}
+
+    @property
+    def without(self) -> str:
+        """The classes that tell of which lists it has none, for a filter without a script."""
+        return " ".join(f"no-{name}" for name, count in self.counts.items() if not count)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -120,7 +132,9 @@ def report_folder(folder: Path, catalog: Catalog, sources: Sequence[Path]) -> Re
             continue
         articles.append(_Article(f"a{len(articles)}", document, catalog).reported(text))
     template = page_environment().get_template("documents.html.j2")
-    page = template.render(title=f"What {folder} says", catalog=catalog, articles=articles, failures=failures)
+    page = template.render(
+        title=f"What {folder} says", catalog=catalog, articles=articles, failures=failures, many=MANY
+    )
     return Report(page, tuple(failures), tuple(missing))
 
 

@@ -216,3 +216,41 @@ def test_a_folder_without_documents_is_refused(folder):
 def test_annotations_of_the_example_have_what_the_tests_need():
     """Else the tests above would hold less."""
     assert [len(ANNOTATION[name]) for name in ("actors", "meetings", "demands")] == [3, 1, 1]
+
+
+def test_the_overview_sums_up_what_there_is(folder):
+    """One line under all articles has the numbers of records of each schema."""
+    tree = page_of(folder, document(), document(article("other")))
+
+    (foot,) = tree.xpath("//tfoot/tr")
+    assert words(foot.xpath("td")[0]) == "2 articles"
+    lines = tree.xpath("//table[@id='overview']/tbody/tr")
+    counts = [[int(words(cell)) for cell in line.xpath("td")[2:]] for line in lines]
+    assert [int(words(cell)) for cell in foot.xpath("td")[2:]] == [sum(column) for column in zip(*counts, strict=True)]
+
+
+def test_articles_lead_on_to_each_other(folder):
+    """The next, the one before, and back to all; no link leads nowhere."""
+    tree = page_of(folder, document(), document(article("other")))
+
+    assert tree.xpath("//section[1]/nav/a/@href") == ["#overview", "#a1"]
+    assert tree.xpath("//section[2]/nav/a/@href") == ["#overview", "#a0"]
+
+
+def test_what_an_article_lacks_can_be_filtered_without_a_script(folder):
+    """An article and its line have a class for each list that it has nothing in, which a box hides."""
+    tree = page_of(folder, document())
+
+    section, line = tree.xpath("//section[1]")[0], tree.xpath("//tbody/tr[td/a[@href='#a0']]")[0]
+    assert section.get("class") == line.get("class")
+    for one in CATALOG:
+        assert tree.xpath("//input[@type='checkbox'][@id=$name]", name=f"with-{one.list_name}")
+        has_rows = bool(rows_of(tree, one.list_name))
+        assert (f"no-{one.list_name}" in section.get("class").split()) is not has_rows
+
+
+def test_the_marks_have_a_legend(folder):
+    """Each shape of mark is told, and can be left out."""
+    shapes = page_of(folder, document()).xpath("//fieldset[1]//label[input]/span/@class")
+
+    assert shapes == ["sample value", "sample name", "sample evidence"]

@@ -161,8 +161,8 @@ class Drives:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the files of a run, its hidden ones left out."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+    """Return the documents of a run."""
+    return {path.name: path.read_bytes() for path in folder.glob("*.json")}
 
 
 def told(what: str, is_so: bool, *runs: dict[str, Any]) -> bool:

@@ -34,6 +34,8 @@ _STANDING = re.compile(
     r"|anonymous|editor|subscriber|registered(?: user)?|[\w-]+, #\d+)[^)\]]*[)\]]",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"(?<=\S)(?:\s*\([\s\d#]*\)|\s+\[[^\]]{0,20}\])+$")
+"""A number, or a link such as [Link], behind a name."""
 _BADGE = re.compile(
     r"[\W_]*(?:(?:top|rising|super|verified|senior|junior|new|active|trusted|regular|premium|global|forum|site"
     r"|community|vip"
@@ -71,6 +73,7 @@ def clean_name(words: str) -> str:
     ('Jane', 'Bo', 'Jane', '')
     """
     name = _STANDING.sub("", " ".join(words.split()))
+    name = _BRACKETS.sub("", name)
     name = _BY.sub("", name)
     name = _SAYS.sub("", name).lstrip(" ·•|—–-»:>").strip()
     if not name or len(name) > LONGEST or not any(map(str.isalnum, name)) or is_buttons(name) or read_moment(name):

@@ -53,7 +53,7 @@ _ASIDE = _set(
     " dropdown tooltip moderation notice awards says reactions bio icon icons nav pagination pager ad ads advert"
     " awaiting"
     " upvote downvote thumbs verified options permalinks breadcrumb more expand toggle responses joined origin"
-    " statistics respond form forms editor composer"
+    " statistics respond form forms editor composer uid"
 )
 _NEUTRAL = _set(
     "wrapper wrap container inner outer root base component components item items element el block wp js c o u"
@@ -88,7 +88,7 @@ _COMPOUND = re.compile(
     r"|box|block"
     r"|wrapper|wrap|container|entry|count|form|link|ago|stamp|poster|title|details|actions|profile|section|area"
     r"|thread|id"
-    r"|row|card|ers?)"
+    r"|row|card)"
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CODED = re.compile(r"(?<=[A-Za-z])__(?=[\w-]*[A-Z0-9])[\w-]{4,8}$|(?<=[a-z])-(?=\w*\d)[0-9a-f]{5,10}$")

@@ -24,6 +24,7 @@ SHORTEST_TEASER = 30
 _READERS = frozenset(
     "user username nick nickname hnuser poster commenter commentor member screenname displayname login persona".split()
 )
+_ANSWER = re.compile(r"\b(?:repl(?:y|ies)|respond|quote|report|flag|(?:up|down)?votes?)\b", re.IGNORECASE)
 _ON_THIS_PAGE = re.compile(r"^$|#|comment|reply|^javascript|^mailto")
 
 
@@ -39,7 +40,7 @@ class Thread:
         """Yield for each comment whether it is dated, and signed by one who is called a user or can be answered."""
         for item, remark in zip(self.items, self.remarks, strict=True):
             named = set(_words_around(item.name.node)) if item.name else set()
-            yield bool(remark.posted and (named & _READERS or (item.name and _has_buttons(item, pieces))))
+            yield bool(remark.posted and (named & _READERS or (item.name and _is_answerable(item, pieces))))
 
 
 def read_thread(pieces: Pieces, nodes: Sequence[Node]) -> Thread:
@@ -104,6 +105,12 @@ def _is_remark(item: Item, remark: Remark, pieces: Pieces) -> bool:
 
 def _has_buttons(item: Item, pieces: Pieces) -> bool:
     return any(is_buttons(pieces.all[number].text) for number in pieces.numbers_of(item.nodes))
+
+
+def _is_answerable(item: Item, pieces: Pieces) -> bool:
+    """Return whether an item has a button to answer or to judge it; all kinds of things can be shared."""
+    texts = (pieces.all[number].text for number in pieces.numbers_of(item.nodes))
+    return any(_ANSWER.search(text) and is_buttons(text) for text in texts)
 
 
 def _links_in(item: Item) -> Iterator[Node]:

@@ -162,7 +162,8 @@ _BUTTONS = (
     r"reply to (?:this(?: comment)?|(?-i:@?[A-Z]\S*)(?: (?-i:[A-Z]\S*)){0,3})",
     r"(?:view|show|hide|see|load|read) (?:\d+ |all |more |the )*(?:<thread>|more|less|translation)",
     r"(?:up|down)[ -]?votes?|vote (?:up|down)|thumbs? (?:up|down)",
-    r"report(?: (?:this|abuse|comment|spam))*|(?:copy )?permalink|flag(?: as \w+)?|share(?: this)?|copy link",
+    r"report(?: (?:this|abuse|comment|post|spam|to|the|moderators?|inappropriate|as))*",
+    r"(?:copy )?permalink|flag(?: as \w+)?|share(?: this)?|copy link",
     r"dislikes?|likes?|liked by|repl(?:y|ies)|recommend(?:ed|s)?|respond|quote|edited|edit|delete|points?|votes?",
     r"mark as spam|avatar|collapse|expand|parent|link to comment|follow|helpful|agree|disagree",
 )

@@ -55,4 +55,4 @@ def test_article(path: Path) -> None:
 def test_every_page_has_its_expectations() -> None:
     """No page without expectations, no expectations without a page, and the folder is not empty."""
     assert {path.stem for path in CASES} == {path.stem for path in FOLDER.glob("*.json")}
-    assert len(CASES) >= 80
+    assert len(CASES) >= 120

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from html import escape
+from html import escape, unescape
 
 from extract.errors import LoadError
 from extract.loading.found import Found, PassedOver, articles_of, find_day
@@ -116,7 +116,7 @@ def _is_shown(node: Node) -> bool:
 def _comment_of(node: Node) -> _Comment:
     posted = word(node, "comment_date", "comment_date_gmt")
     words = text_of_fragment(word(node, "comment_content"), has_lines=True)
-    remark = Remark(words, " ".join(word(node, "comment_author").split()), posted)
+    remark = Remark(words, " ".join(unescape(word(node, "comment_author")).split()), posted)
     return _Comment(word(node, "comment_id"), word(node, "comment_parent"), remark)
 
 
@@ -176,6 +176,6 @@ def _thread_of(node: Node) -> _Thread:
 
 def _post_of(node: Node) -> _Comment:
     author = child(node, "author")
-    name = word(author, "name", "username") if author is not None else ""
+    name = unescape(word(author, "name", "username")) if author is not None else ""
     words = text_of_fragment(word(node, "message"))
     return _Comment(_key_of(node), _key_of(child(node, "parent")), Remark(words, name, word(node, "createdAt")))

@@ -106,12 +106,12 @@ def _read_all(entries: Iterator[Entry], source: Source, settings: Settings) -> I
 def _keep(kept: sqlite3.Connection, entry: Entry, number: int) -> None:
     told = json.dumps({name: entry.get(name) for name in _KEPT})
     if entry.keys() >= _IS_COMMENT:
-        thread = str(entry["link_id"]).removeprefix("t3_")
+        thread = _whole(entry["link_id"]).removeprefix("t3_")
         kept.execute("INSERT INTO remarks VALUES (?, ?, ?)", (thread, number, told))
         kept.execute("INSERT OR IGNORE INTO posts VALUES (?, ?, NULL)", (thread, number))
     elif "title" in entry and entry.get("id"):
         asked = "INSERT INTO posts VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry"
-        kept.execute(asked, (str(entry["id"]).removeprefix("t3_"), number, told))
+        kept.execute(asked, (_whole(entry["id"]).removeprefix("t3_"), number, told))
 
 
 _KEPT: Final = ("id", "title", "selftext", "body", "author", "created_utc", "parent_id", "link_title", "url")
@@ -136,7 +136,7 @@ def _remarks_of(entries: list[dict[str, Any]]) -> list[Remark]:
     return [
         Remark(
             "\n".join(line for part in _shown(one["body"]).splitlines() if (line := " ".join(part.split()))),
-            str(one["author"] or ""),
+            _whole(one["author"] or ""),
             f"{moment} UTC" if (moment := _moment_of(one)) else "",
             numbers.get(str(one["parent_id"]).removeprefix("t1_")),
         )
@@ -150,7 +150,12 @@ def _shown(words: Any) -> str:
     >>> _shown("**Envoys** [met](https://q.example) at 5 &gt; 4 [sic]")
     'Envoys met at 5 > 4 [sic]'
     """
-    return _MARKS.sub(r"\2", _LINK.sub(r"\1", unescape(str(words)))).strip()
+    return _MARKS.sub(r"\2", _LINK.sub(r"\1", unescape(_whole(words)))).strip()
+
+
+def _whole(words: Any) -> str:
+    """Return *words* with a sign for each half of a character, which JSON can write and nothing else."""
+    return str(words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _moment_of(entry: Entry) -> str:

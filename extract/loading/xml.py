@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Collection, Iterator
 from html.entities import name2codepoint
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from extract.errors import LoadError
 from extract.loading.shown import Node
@@ -15,10 +15,13 @@ CHUNK = 1 << 16
 LONGEST_REFERENCE = 32
 """Bytes of ``&name;``: as many are held back at the end of a chunk that may be cut in one."""
 
-_REFERENCE = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_REFERENCE = re.compile(rb"&(#\w{1,10};|[A-Za-z][A-Za-z0-9]{1,30};)?")
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _XML_KNOWS = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _DECLARED = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)""")
+_ROOT = re.compile(rb"<[A-Za-z_][\w:.-]*(?=[\s>])")
+_PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]*):[A-Za-z_]")
+_NAMESPACE = re.compile(rb"\bxmlns:([A-Za-z_][\w.-]*)\s*=")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How UTF-16 begins: its bytes are passed on as they are."""
 
@@ -113,7 +116,7 @@ class _Cleaned:
         is_utf8 = not self._is_wide and (declared is None or declared[1].lower() in (b"utf-8", b"utf8"))
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors=_AS_WINDOWS) if is_utf8 else None
         # A blank line before the declaration is a common fault.
-        self._rest = start if self._is_wide else start.lstrip()
+        self._rest = start if self._is_wide else _declare_prefixes(start.lstrip())
 
     def read(self, size: int = CHUNK) -> bytes:
         """Return the next bytes, none only at the end."""
@@ -144,9 +147,21 @@ _AS_WINDOWS = "extract.windows"
 codecs.register_error(_AS_WINDOWS, _as_windows)
 
 
+def _declare_prefixes(start: bytes) -> bytes:
+    """Return the first bytes with a namespace for each prefix in them that has none: at such a one parsers stop."""
+    root = _ROOT.search(start)
+    if root is None:
+        return start
+    used, declared = set(_PREFIX.findall(start)), set(_NAMESPACE.findall(start))
+    lacking = sorted(used - declared - {b"xml", b"xmlns"})
+    told = b"".join(b' xmlns:%b="undeclared:%b"' % (prefix, prefix) for prefix in lacking)
+    return start[: root.end()] + told + start[root.end() :]
+
+
 def _understood(found: re.Match[bytes]) -> bytes:
-    name: Any = found[1]
-    if name in _XML_KNOWS:
+    """Return a reference as XML knows it; a bare "&", and one that nobody knows, as the sign that it is."""
+    name = (found[1] or b"").removesuffix(b";")
+    if name.startswith(b"#") or name in _XML_KNOWS:
         return found[0]
     code = name2codepoint.get(name.decode("ascii"))
     return f"&#{code};".encode() if code else b"&amp;" + found[0][1:]

@@ -75,6 +75,13 @@ def test_atom(tmp_path: Path) -> None:
     ]
 
 
+def test_a_prefix_that_nothing_declares(tmp_path: Path) -> None:
+    """Elements count by their names, whatever namespace they should have been in."""
+    (found, _) = load(tmp_path / "quay.atom", ATOM.replace("xmlns:x=", "data-x="))
+
+    assert body(found) == ["Envoys meet", "Envoys met.", "They parted."]
+
+
 def test_rdf(tmp_path: Path) -> None:
     """RSS 1.0 has its items beside the channel."""
     (found,) = load(tmp_path / "quay.rdf", RDF)

@@ -85,6 +85,15 @@ def test_bad_lines_of_a_dump(tmp_path: Path) -> None:
     assert len(notes.told()) == 1
 
 
+def test_half_characters(tmp_path: Path) -> None:
+    """Half a character, which JSON can write, becomes the sign for one."""
+    told = comment("c1", "a\ud800b", author="b\ud800", link_id="t3_\ud800")
+    (found,) = load(tmp_path / "a.jsonl", json.dumps(told) + "\n")
+
+    assert comments(found) == [("b\ufffd", "a\ufffdb", None)]
+    assert (found.id + found.uri + found.text).encode()
+
+
 def test_other_rows_are_no_dump(tmp_path: Path) -> None:
     """A table of texts is a table, and a thread that is cut off is told."""
     assert load(tmp_path / "a.jsonl", '{"id": "1", "text": "Envoys met.", "body": "x"}\n')[0].text == "Envoys met."

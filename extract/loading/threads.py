@@ -53,9 +53,7 @@ def read_thread(pieces: Pieces, nodes: Sequence[Node]) -> Thread:
         earlier.append(" ".join(remark.text.split()))
         if _is_remark(item, remark, pieces):
             kept.append((item, remark))
-    numbers = {id(item): number for number, (item, _) in enumerate(kept)}
-    remarks = tuple(replace(remark, answers=_answered(item, numbers)) for item, remark in kept)
-    return Thread(tuple(nodes), remarks, tuple(item for item, _ in kept))
+    return Thread(tuple(nodes), tuple(_linked(kept)), tuple(item for item, _ in kept))
 
 
 def read_repeated(pieces: Pieces, body: Node) -> Thread:
@@ -83,6 +81,17 @@ def read_as_lines(pieces: Pieces, nodes: Sequence[Node], heading: Heading | None
         for one in read_postings(split_lines(text), heading)
     )
     return Thread(tuple(nodes), tuple(remarks))
+
+
+def _linked(kept: Sequence[tuple[Item, Remark]]) -> Iterator[Remark]:
+    """Yield the remarks, each with the one that its place in the tree, or else its header, says it answers."""
+    numbers = {id(item): number for number, (item, _) in enumerate(kept)}
+    latest: dict[str, int] = {}
+    for number, (item, remark) in enumerate(kept):
+        answers = _answered(item, numbers)
+        named = item.name.answers.lstrip("@").casefold() if item.name else ""
+        yield replace(remark, answers=latest.get(named) if answers is None else answers)
+        latest[remark.author.lstrip("@").casefold()] = number
 
 
 def _answered(item: Item, numbers: dict[int, int]) -> int | None:

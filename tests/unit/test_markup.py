@@ -85,6 +85,15 @@ def test_replies() -> None:
     ]
 
 
+def test_reply_that_names_whom_it_answers() -> None:
+    """A comment whose header says whom it answers, answers the latest by that name."""
+    item = '<div class="comment"><b class="author">{}</b><p>No.</p></div>'
+
+    remarks = remarks_of(item.format("A") + item.format("B") + item.format("C replied to A"))
+
+    assert [(one.author, one.answers) for one in remarks] == [("A", None), ("B", None), ("C", 0)]
+
+
 def test_siblings_in_one_wrapper() -> None:
     """Comments side by side in a block that is named as one do not answer each other."""
     item = '<div class="comment"><b class="author">{}</b><p>No.</p></div>'

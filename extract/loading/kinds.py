@@ -72,6 +72,14 @@ SEARCHED: Final = tuple(dict.fromkeys(ending for kind in KINDS if kind.is_search
 """The endings of the files that a folder is searched for, packed or not."""
 
 
+TOLD_BY_NAME: Final = frozenset(
+    ending
+    for ending in SEARCHED
+    if all(kind.is_searched and kind.fits is None for kind in KINDS if ending in kind.endings)
+)
+"""Those of them that need no look into the file."""
+
+
 def kind_of(source: Source) -> Kind:
     """Return what reads *source*; where its ending is that of several kinds, its first bytes decide."""
     fitting = [kind for kind in KINDS if source.ending in kind.endings]

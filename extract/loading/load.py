@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,7 +75,7 @@ def count_sources(inputs: Sequence[str], shard: Shard | None = None) -> int | No
     """
     count = seen = 0
     for name in dict.fromkeys(inputs):
-        if name == STDIN:
+        if name == STDIN or _is_vast(name):
             return None
         for path in expand(name):
             seen += 1
@@ -81,6 +83,15 @@ def count_sources(inputs: Sequence[str], shard: Shard | None = None) -> int | No
                 return None
             count += isinstance(path, Failure) or shard is None or shard.has(Source(path).id)
     return count
+
+
+def _is_vast(name: str) -> bool:
+    """Return whether a folder has more entries than are counted; only so many of them are looked at."""
+    try:
+        with os.scandir(name) as entries:
+            return sum(1 for _ in islice(entries, COUNTED + 1)) > COUNTED
+    except (OSError, ValueError):
+        return False
 
 
 def _find(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Article | Failure]:

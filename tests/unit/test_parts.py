@@ -141,6 +141,14 @@ def test_files_of_other_shares_are_not_opened(sources: Path) -> None:
     assert count_sources(["in/a"], shard) == len([n for n in range(6) if shard.has(f"n{n}")])
 
 
+def test_very_many_files_are_not_counted_before_the_run(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not to wait for the total of its progress bar."""
+    monkeypatch.setattr("extract.loading.load.COUNTED", 5)
+
+    assert count_sources(["in/a"]) is None
+    assert count_sources(["in/a/n1.txt"]) == 1
+
+
 @pytest.mark.parametrize("words", ["0/4", "5/4", "1", "a/b", "1/0", "-1/4", "1/4/2"])
 def test_what_names_no_share_is_refused(words: str) -> None:
     """With how it is written."""

@@ -39,6 +39,26 @@ def test_no_exception_and_every_quotation_is_the_text_s(fuzz_reader, backend, ca
     assert found.records > 150
 
 
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("The Norwegian governmentʼs appeal failed, officials said.", {"Norway", "Norwegian government"}),
+        ("Teachers from❤️ Peru❤️ protested in Lima against the government.", {"Peru"}),
+        ("Kenya asked Peru for help.\n\nReporting from Lima and the Democratic Republic", {"Kenya", "Peru"}),
+        ("Kenya asked for help from the United States of", {"Kenya", "United States"}),
+        ("Kenya asked Peru for help. It cost 🇵 1.5🇹", {"Kenya", "Peru"}),
+        ("Kenya asked Peru for help from the Jamiat-e-", {"Kenya", "Peru"}),
+    ],
+    ids=["U+02BC", "variation selector", "beginning of a state's name", "end of one", "only a sign", "hyphens"],
+)
+def test_every_form_is_the_text_s(backend, catalog, text, forms) -> None:
+    """An apostrophe that is a letter, a heart drawn in red, a name cut off by the end: nothing found is left out."""
+    (result,) = read([Article("a", "a.txt", text, language="en")], backend, catalog)
+
+    assert result.dropped == ()
+    assert forms <= {form for one in result.document["actors"] for form in (one["name"], *one["aliases"])}
+
+
 def test_equal_numbers_give_equal_texts(fuzz_reader) -> None:
     """A finding can be told as a number."""
     seeds = fuzz_reader.find_seeds()

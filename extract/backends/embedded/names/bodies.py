@@ -32,7 +32,7 @@ def whole_body(words: Words, start: int, end: int) -> Stretch:
 def whole_hyphened(words: Words, start: int, end: int) -> Stretch:
     """Return the stretch with both ends of "Jamiat-e-Berg", of which the recogniser finds one."""
     texts = words.texts
-    if texts[end : end + 1] == ["-"] and texts[end + 2 : end + 3] == ["-"] and len(texts[end + 1]) < 4:
+    if end + 3 < len(words) and texts[end] == texts[end + 2] == "-" and len(texts[end + 1]) < 4:
         end += 4
     if start > 3 and texts[start - 1] == texts[start - 3] == "-" and len(texts[start - 2]) < 4:
         start -= 4

@@ -45,8 +45,11 @@ def recognised_spans(doc: Doc, words: Words) -> Iterator[tuple[Stretch, str]]:
                 part, label = person, "PERSON"
             if words.lowers[part[0]] in CIVIL:
                 label = "PERSON"
-            stretch = _mended(words, trimmed(words, part, label), label)
-            if stretch[0] < stretch[1] and _is_name(words, stretch, label):
+            stretch = trimmed(words, part, label)
+            if stretch[0] == stretch[1]:
+                continue
+            stretch = _mended(words, stretch, label)
+            if _is_name(words, stretch, label):
                 yield stretch, label
 
 

@@ -130,7 +130,7 @@ icj cij: international court of justice | eccas ceeac | wb bm: world bank | iaea
 """Bodies by their initials in several languages, and their names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BodyName:
     """A body's name as ideas."""
 

@@ -12,7 +12,7 @@ from extract.resolve import slug_of
 _LONGEST = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """A record on its way to a key: what it had before, and what a new one is made from."""
 

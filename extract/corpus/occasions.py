@@ -149,17 +149,18 @@ class _Linking:
         for number, told in enumerate(self._told):
             for key in self._keys(number, told):
                 blocks[key].append(number)
-        seen: set[tuple[int, int]] = set()
+        seen: set[int] = set()  # a pair as one number: there are millions
         for _, members in sorted(blocks.items()):
             members.sort(key=lambda one: (self._told[one].day or 0, one))
             for place, one in enumerate(members):
                 for other in members[max(0, place - COMPARED) : place]:
-                    pair = (min(one, other), max(one, other))
+                    first, second = min(one, other), max(one, other)
+                    pair = first * len(self._told) + second
                     if pair not in seen and not (self._happenings[one].key and self._happenings[other].key):
                         seen.add(pair)
-                        score = self._score(*pair)
+                        score = self._score(first, second)
                         if score:
-                            yield score, *pair
+                            yield score, first, second
 
     def _keys(self, number: int, told: _Told) -> set[tuple[str, ...]]:
         schema = self._happenings[number].schema

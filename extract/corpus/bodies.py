@@ -151,7 +151,7 @@ class BodyName:
         return frozenset(idea for idea in self.ideas if idea not in GENERIC)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def body_name(written: str) -> BodyName:
     """Return the ideas of a body's name.
 
@@ -199,7 +199,7 @@ def _ideas(written: str) -> tuple[list[str], bool]:
     return list(dict.fromkeys(ideas)), foreign
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=200_000)
 def _idea(word: str) -> str | tuple[str, str]:
     if word.startswith("@"):
         return word
@@ -285,7 +285,7 @@ def body_key(name: BodyName) -> str:
     return " ".join(sorted(idea if idea in GENERIC or idea[:1] in "@=" else consonants_of(idea) for idea in name.ideas))
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def is_same_body(one: BodyName, other: BodyName) -> bool:
     """Return whether two names have the same ideas, each in its own spelling."""
     if one.ideas == other.ideas:
@@ -293,7 +293,7 @@ def is_same_body(one: BodyName, other: BodyName) -> bool:
     return len(one.ideas) == len(other.ideas) and is_within(one, other)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def is_within(short: BodyName, whole: BodyName) -> bool:
     """Return whether every idea of the one is in the other, each in its own spelling."""
     return all(idea in whole.ideas or any(_is_spelling(idea, theirs) for theirs in whole.ideas) for idea in short.ideas)
@@ -304,7 +304,7 @@ def _is_spelling(one: str, other: str) -> bool:
     return not is_common and min(len(one), len(other)) > 3 and likeness_of(one, other) > 0
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def is_short_form(short: BodyName, whole: BodyName) -> bool:
     """Return whether the one is the other with words left out, and the same kind of body.
 
@@ -316,7 +316,7 @@ def is_short_form(short: BodyName, whole: BodyName) -> bool:
     return short.head == whole.head and len(short.ideas) < len(whole.ideas) and is_within(short, whole)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def may_be_translation(one: BodyName, other: BodyName) -> bool:
     """Return whether one name may be the other's in its own language: the same kind of body of the same state."""
     states = [frozenset(idea for idea in name.ideas if idea.startswith("@")) for name in (one, other)]

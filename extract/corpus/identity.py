@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
-from sys import intern
 from typing import Final
 
 from extract.corpus.bodies import (
@@ -237,11 +236,11 @@ class _Linking:
         thing = self._things[number]
         return thing.key is None and thing.settled is None and _level_of(thing) == level
 
-    def _indexed(self, members: Iterable[int]) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
+    def _indexed(self, members: Iterable[int]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
         for one in members:
             for key in _keys_in_company(self._things[one]):
-                found[intern(key)] = (*found.get(key, ()), one)
+                found.setdefault(key, []).append(one)
         return found
 
     def _related(self, article: int) -> dict[int, float]:

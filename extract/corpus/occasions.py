@@ -85,7 +85,6 @@ class _Linking:
             for happening in article.happenings:
                 self._happenings.append(happening)
                 self._told.append(_as_told(happening, number, article, by_record, numbers))
-                happening.evidence = ()  # the longest of what is held, and not asked for again
 
         self._claimed = Counter(pair for told in self._told for pair in _pairs_of(told))
 

@@ -71,7 +71,7 @@ class PersonName:
         return "initials" if len(self.words) > 1 else "single"
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def person_name(written: str) -> PersonName:
     """Return the parts of a person's name.
 
@@ -133,7 +133,7 @@ def _given(word: str) -> str:
     return _SHORT_FORMS.get(word, word)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def is_same_person(one: PersonName, other: PersonName) -> bool:
     """Return whether two names that are written out can be one person's: in either order, with parts left out.
 
@@ -199,7 +199,7 @@ def _agreement_of_givens(short: PersonName, givens: Sequence[str]) -> Literal["l
     return "initials" if _fit_in_order(short.words[:-1], givens) else "clash"
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=500_000)
 def agreement(short: PersonName, full: PersonName) -> Literal["no", "last", "initials", "first", "clash"]:
     """Return how a name of which only a part is written agrees with one that is written out.
 

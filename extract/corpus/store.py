@@ -14,12 +14,10 @@ from extract.errors import StoreError, UsageError
 if TYPE_CHECKING:
     import duckdb
 
-MEMORY: Final = "700MB"
+MEMORY: Final = "1GB"
 """What DuckDB may take before it uses the disk."""
-BATCH: Final = 16_000_000
+BATCH: Final = 64_000_000
 """Characters of rows that are written before DuckDB reads them."""
-
-_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def check_extra() -> None:
@@ -132,7 +130,7 @@ class Batches:
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add *row* to *table*."""
-        line = _encode(row)
+        line = json.dumps(row, ensure_ascii=False)
         self._lines[table].append(line)
         self._size += len(line)
         if self._size > BATCH:

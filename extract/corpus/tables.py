@@ -90,14 +90,7 @@ def tellings_name(declaration: Declaration) -> str:
 
 def columns_of(declaration: Declaration) -> list[Column]:
     """Return the columns of the fields that stand in the table itself: references and lists of quotations do not."""
-    found = _COLUMNS.get(id(declaration))
-    if found is None or found[0] is not declaration:
-        found = _COLUMNS[id(declaration)] = declaration, [one for spec in declaration.fields for one in _columns(spec)]
-    return found[1]
-
-
-_COLUMNS: Final[dict[int, tuple[Declaration, list[Column]]]] = {}
-"""Asked for once a record; a declaration cannot be hashed."""
+    return [column for spec in declaration.fields for column in _columns(spec)]
 
 
 def _columns(spec: FieldSpec) -> Iterator[Column]:

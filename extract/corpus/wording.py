@@ -27,7 +27,7 @@ _STOP: Final = frozenset(
 _ENDINGS: Final = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "ers", "er", "es", "ments", "ment", "ly", "s")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
     """Return a folded *word* without the ending of its form.
 
@@ -41,7 +41,7 @@ def stem_of(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "ey" else word
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=300_000)
 def stems_in(text: str) -> frozenset[str]:
     """Return the stems of the words in *text* that tell something, those with a capital marked as names.
 
@@ -58,7 +58,7 @@ def stems_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=200_000)
 def weight_of(stem: str) -> float:
     """Return what a stem in common is worth: a name more than a word, a long word more than a short one."""
     return 1.5 if stem[0] == "=" else 0.6 + 0.1 * min(len(stem), 8)

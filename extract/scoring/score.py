@@ -31,7 +31,7 @@ def score_documents(
     is what mistakes say of a value of either document.
     """
     comparison = Comparison(golden, found, catalog, sides)
-    lists = tuple(_score_list(declaration, comparison) for declaration in catalog)
+    lists = tuple(score_list(declaration, comparison) for declaration in catalog)
     return DocumentScore(str(golden["source"]["id"]), comparison, lists)
 
 
@@ -96,7 +96,8 @@ def compared_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
     return tuple(spec for spec in declaration.fields if spec.compare.how != "ignored")
 
 
-def _score_list(declaration: Declaration, comparison: Comparison) -> ListScore:
+def score_list(declaration: Declaration, comparison: Comparison) -> ListScore:
+    """Return how the records of one schema fare in one document."""
     golden, found = (side.get(declaration.list_name, ()) for side in (comparison.golden, comparison.found))
     pairs = _pair(declaration, golden, found, comparison)
     missed = _without(golden, [pair.golden for pair in pairs])

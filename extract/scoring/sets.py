@@ -11,7 +11,8 @@ from extract.scoring.likeness import Comparison, Record, fold_name, items_of
 
 def set_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
     """Return the fields whose values are counted one by one: references, and the other names of an entity."""
-    return tuple(spec for spec in declaration.fields if spec.is_list and (spec.type == "ref" or _is_aliases(spec)))
+    lists = [spec for spec in declaration.fields if spec.is_list]
+    return tuple(one for one in lists if _is_aliases(one) or (one.type == "ref" and one.compare.how != "ignored"))
 
 
 def count_sets(declaration: Declaration, pairs: Iterable[Pair], comparison: Comparison) -> dict[str, Counts]:

@@ -63,11 +63,50 @@ FLOORS = {
         "right": 0.53,
     },
 }
-"""F1 of found per schema, and the means of found and right over the schemas."""
+"""F1 of found per schema, and the means of found and right over the schemas, with cues alone."""
+
+FLOORS_OF_THE_READER = {
+    "seeds": {
+        "actors": 0.90,
+        "meetings": 0.80,
+        "demands": 0.60,
+        "proposals": 0.28,
+        "comments": 1.00,
+        "found": 0.74,
+        "right": 0.48,
+    },
+    "own articles": {
+        "actors": 0.85,
+        "meetings": 0.80,
+        "demands": 0.77,
+        "proposals": 0.77,
+        "comments": 1.00,
+        "found": 0.83,
+        "right": 0.60,
+    },
+    "development articles": {
+        "actors": 0.84,
+        "meetings": 0.84,
+        "demands": 0.66,
+        "proposals": 0.50,
+        "comments": 1.00,
+        "found": 0.76,
+        "right": 0.55,
+    },
+    "news briefs": {
+        "actors": 0.86,
+        "meetings": 0.70,
+        "demands": 0.77,
+        "proposals": 0.42,
+        "found": 0.69,
+        "right": 0.44,
+    },
+}
+"""The same with the reader that is shipped."""
 
 
 @cache
-def scores_of(corpus):
+def scores_of(corpus, reader):
     """Return how the embedded backend fares on a corpus; None where its folders are not there."""
     texts, goldens = (ROOT / folder for folder in CORPORA[corpus])
     if not texts.is_dir() or not goldens.is_dir():
@@ -75,7 +114,7 @@ def scores_of(corpus):
     annotated = [one for one in find_articles([str(texts)]) if (goldens / f"{one.id}.json").is_file()]
     assert annotated
     found = {}
-    for answer in read(annotated, create_backend(CATALOG, BackendOptions()), CATALOG):
+    for answer in read(annotated, create_backend(CATALOG, BackendOptions(settings={"reader": reader})), CATALOG):
         assert isinstance(answer, Extraction), answer
         found[answer.article.id] = answer.document
     documents = [score_documents(golden_of(article, goldens), found[article.id], CATALOG) for article in annotated]
@@ -88,13 +127,21 @@ def golden_of(article, folder):
     return written if "source" in written else import_annotations(written, article, CATALOG, READERS).document
 
 
-@pytest.mark.parametrize(("corpus", "name"), [(corpus, name) for corpus, floors in FLOORS.items() for name in floors])
-def test_reaches_the_floor(corpus, name):
+CASES = [
+    (reader, corpus, name)
+    for reader, floors in (("none", FLOORS), (None, FLOORS_OF_THE_READER))
+    for corpus, named in floors.items()
+    for name in named
+]
+
+
+@pytest.mark.parametrize(("reader", "corpus", "name"), CASES)
+def test_reaches_the_floor(reader, corpus, name):
     """F1 of the records found, or the mean over the schemas, is not below the floor."""
-    scores = scores_of(corpus)
+    scores = scores_of(corpus, reader)
     if scores is None:
         pytest.skip(f"the {corpus} are not here: {CORPORA[corpus][0]}")
     measured = {schema.name: schema.found.f1 for schema in scores.schemas}
     measured |= {"found": scores.mean_found, "right": scores.mean_right}
 
-    assert measured[name] >= FLOORS[corpus][name]
+    assert measured[name] >= (FLOORS if reader else FLOORS_OF_THE_READER)[corpus][name]

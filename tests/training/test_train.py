@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from conftest import ARTICLES
 
 from extract.cli import main
 
@@ -42,7 +43,7 @@ def test_a_reader_is_five_files(reader):
 def test_the_card_tells_what_people_should_know(reader):
     """Data, digest, whose goldens, base weights, seed."""
     card = (reader / "CARD.md").read_text(encoding="utf-8")
-    for told in ("digest of the data", "36 verified by a person", "base weights", "seed 0", "held out"):
+    for told in ("digest of the data", f"{len(ARTICLES)} verified by a person", "base weights", "seed 0", "held out"):
         assert told in card
 
 
@@ -107,11 +108,11 @@ def test_too_few_records_are_refused(goldens, texts, base, tmp_path, capsys):
 
 def test_a_golden_whose_text_changed_is_left_out(goldens, texts, base, tmp_path, capsys):
     """It is told by name; the others train."""
-    changed = tmp_path / "texts"
-    shutil.copytree(texts, changed)
-    victim = sorted(changed.glob("*.txt"))[0]
-    victim.write_text("Another text altogether.", encoding="utf-8")
-    assert train(goldens, changed, base, tmp_path / "out") == 0
+    changed = tmp_path / "goldens"
+    shutil.copytree(goldens, changed)
+    victim = sorted(changed.glob("*.json"))[0]
+    victim.with_suffix(".txt").write_text("Another text altogether.", encoding="utf-8")
+    assert train(changed, texts, base, tmp_path / "out") == 0
     assert f"{victim.stem}: left out: its text has changed" in capsys.readouterr().err
 
 

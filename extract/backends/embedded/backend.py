@@ -10,7 +10,9 @@ from extract.backends.embedded.cues.cues import CueBook
 from extract.backends.embedded.entities.entities import entity_records, find_entities
 from extract.backends.embedded.events.events import find_events
 from extract.backends.embedded.events.records import references_in
+from extract.backends.embedded.learned.files import read_settings
 from extract.backends.embedded.learned.finding import find_reader
+from extract.backends.embedded.learned.heads import Heads
 from extract.backends.embedded.learned.sheet import triggers_of
 from extract.backends.embedded.parsing.nlp import BATCH, ParsedPage, load_model, model_name, parse_pages
 from extract.catalog import Catalog
@@ -40,9 +42,12 @@ class EmbeddedBackend:
             DeclarationError: a cue cannot be compiled, or a field can never be filled by this backend.
             BackendError: the model or the reader is missing or altered, or the reader is for other declarations.
         """
+        wanted = options.settings.get("reader")
+        found = find_reader(catalog, str(wanted) if wanted else None)
+        heads = read_settings(found.folder).heads if found.folder is not None else None
         for declaration in catalog:
             for spec in declaration.fields:
-                _check_served(declaration, spec)
+                _check_served(declaration, spec, heads)
         chosen = options.settings.get("spacy_model")
         self._nlp = load_model(str(chosen) if chosen else None)
         self._catalog = catalog
@@ -51,8 +56,6 @@ class EmbeddedBackend:
         self.fingerprint = ""
         self._least = float(str(options.settings.get("min_confidence") or 0))
         self._reader: TrainedReader | None = None
-        wanted = options.settings.get("reader")
-        found = find_reader(catalog, str(wanted) if wanted else None)
         if found.folder is not None:
             from extract.backends.embedded.learned.reader import TrainedReader
 
@@ -118,9 +121,9 @@ def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield group
 
 
-def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
+def _check_served(declaration: Declaration, spec: FieldSpec, heads: Heads | None) -> None:
     """Refuse a field that this backend could never fill: it would be empty in every document without a word."""
-    if _is_served(declaration, spec):
+    if _is_served(declaration, spec) or (heads is not None and heads.decides(declaration.name, spec.name)):
         return
     remedy = {
         "entity": "give it a role such as NAME, TITLE or COUNTRY, or Labels(…)",
@@ -135,7 +138,7 @@ def _check_served(declaration: Declaration, spec: FieldSpec) -> None:
     raise DeclarationError(
         f"the embedded backend cannot fill {declaration.name}.{spec.name}",
         where=f"{declaration.path}, {declaration.name}.{spec.name}",
-        remedy=f"{remedy}; or read with a language model: --model PROVIDER/NAME",
+        remedy=f"{remedy}; or read with a language model: --model PROVIDER/NAME, or train a reader: extract train",
     )
 
 

@@ -39,4 +39,4 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement === box) main.focus();
 });
 window.addEventListener("hashchange", show);
-show().then(warm, () => {});
+show();

@@ -4,13 +4,13 @@ const views = {};
 
 views[""] = async () => {
   const [{ schemas, counts, about }, things, events] = [await corpus.load("overview"), await corpus.index("things"), await corpus.index("events")];
-  const latest = byDay(events).slice(-20).reverse();
+  const latest = [...events].sort((a, b) => String(told(corpus.event(b))).localeCompare(String(told(corpus.event(a)))));
   return [
     el("h1", {}, plural(counts.articles, "article") + " as one"),
     el("p", { class: "quiet" }, plural(counts.things, "thing") + ", " + plural(counts.events, "event") + "; tables " + about.tables + ", made by " + about.made_by),
     el("p", {}, schemas.map((schema) => [link(schema.kind === "entity" ? "things" : "timeline", { schema: schema.name }, schema.list), " "])),
     el("h2", {}, "Named most"), grow(things.slice(0, 20), (row) => thingLine(schemas, row)),
-    el("h2", {}, "Latest"), grow(latest, (row) => eventLine(schemas, things, row)),
+    el("h2", {}, "Latest"), grow(latest.slice(0, 20), (row) => eventLine(schemas, things, row)),
   ];
 };
 
@@ -28,28 +28,11 @@ views.things = async (given) => {
   return [el("h1", {}, schemas.filter((schema) => schema.kind === "entity").map((schema) => schema.list).join(", ")), filters("things", given, [["q", "Name"], ["kind", "Kind", choice(kinds, "all")]]),
     el("p", { class: "quiet" }, plural(rows.length, "thing")), grow(rows, (row) => thingLine(schemas, row))];
 };
-/* What a row is searched by, folded once. */
-const foldedRows = new WeakMap();
-function foldedRow(row, words) {
-  if (!foldedRows.has(row)) foldedRows.set(row, folded(words(row)));
-  return foldedRows.get(row);
-}
-const formsOf = (row) => [row[1], ...row[8]].join("\n"), titleOf = (row) => row[4] || "", headlineOf = (row) => (row[1] || "") + " " + row[0];
-const hasAll = (text, parts) => parts.every((part) => text.includes(part));
-const matches = (row, words) => hasAll(foldedRow(row, formsOf), words.split(/\s+/));
-/* Fold everything before it is asked for, a little at a time. */
-async function warm() {
-  for (const [name, words] of [["things", formsOf], ["events", titleOf], ["articles", headlineOf]]) {
-    const rows = await corpus.index(name);
-    for (let place = 0; place < rows.length; place += 2000) {
-      for (const row of rows.slice(place, place + 2000)) foldedRow(row, words);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-  }
-}
-/* Days are written so that their letters sort them. */
-function byDay(rows) {
-  return rows.map((row) => [told(corpus.event(row)), row]).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)).map((pair) => pair[1]);
+const foldedForms = new WeakMap();
+function matches(row, words) {
+  if (!foldedForms.has(row)) foldedForms.set(row, folded([row[1], ...row[8]].join("\n")));
+  const forms = foldedForms.get(row);
+  return words.split(/\s+/).every((word) => forms.includes(word));
 }
 
 views.thing = async (given) => {
@@ -79,7 +62,8 @@ views.timeline = async (given) => {
   const kept = events.filter((row) => (!given.schema || schemas[row[1]].name === given.schema) && (!given.mood || row[3] === given.mood));
   const months = new Map();
   for (const row of kept) { const month = told(corpus.event(row)).slice(0, 7); if (month) months.set(month, (months.get(month) || 0) + 1); }
-  const most = Math.max(1, ...months.values()), rows = byDay(kept.filter((row) => within(told(corpus.event(row)), given)));
+  const most = Math.max(1, ...months.values()), rows = kept.filter((row) => within(told(corpus.event(row)), given));
+  rows.sort((a, b) => told(corpus.event(a)).localeCompare(told(corpus.event(b))));
   const moods = [...new Set(schemas.filter((schema) => !given.schema || schema.name === given.schema).flatMap((schema) => schema.moods))];
   return [
     el("h1", {}, "Timeline"),
@@ -115,7 +99,7 @@ views.event = async (given) => {
 
 views.articles = async (given) => {
   const articles = await corpus.index("articles"), words = folded(given.q || "");
-  const rows = articles.filter((row) => within(row[2], given) && (!words || foldedRow(row, headlineOf).includes(words)));
+  const rows = articles.filter((row) => within(row[2], given) && (!words || folded((row[1] || "") + " " + row[0]).includes(words)));
   return [el("h1", {}, "Articles"), filters("articles", given, [["q", "Headline"], ...TIMES]), el("p", { class: "quiet" }, plural(rows.length, "article")), grow(rows, articleLine)];
 };
 
@@ -150,8 +134,8 @@ views.search = async (given) => {
   const words = folded((given.q || "").trim());
   if (!words) return [el("h1", {}, "Search"), el("p", {}, "Write a name, words of a claim or of a headline.")];
   const found = things.filter((row) => matches(row, words)), parts = words.split(/\s+/);
-  const claims = events.filter((row) => row[4] && hasAll(foldedRow(row, titleOf), parts));
-  const headlines = articles.filter((row) => hasAll(foldedRow(row, headlineOf), parts));
+  const claims = events.filter((row) => row[4] && parts.every((word) => folded(row[4]).includes(word)));
+  const headlines = articles.filter((row) => parts.every((word) => folded((row[1] || "") + " " + row[0]).includes(word)));
   return [el("h1", {}, "“" + given.q + "”"),
     el("h2", {}, plural(found.length, "thing")), grow(found, (row) => thingLine(schemas, row)),
     el("h2", {}, plural(claims.length, "event")), grow(claims, (row) => eventLine(schemas, things, row)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,8 +33,9 @@ def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def with_cue(sheet: Sheet, candidate: Candidate) -> Candidate:
     """Return the candidate with the event that the cues found at the same place, if they did."""
-    for one in sheet.cue_candidates:
-        if one.head == candidate.head and overlaps((one.first, one.end), (candidate.first, candidate.end)):
+    touched = (sheet.cue_at.get((candidate.head, token)) for token in range(candidate.first, candidate.end))
+    for one in {id(found): found for found in touched if found is not None}.values():
+        if overlaps((one.first, one.end), (candidate.first, candidate.end)):
             return replace(candidate, cue=one.cue)
     return candidate
 
@@ -62,19 +63,32 @@ def as_numpy(values: Array) -> np.ndarray:
     return values if isinstance(values, np.ndarray) else values.detach().float().numpy()
 
 
-def reachable(sheet: Sheet, candidate: Candidate, entities: Sequence[Known]) -> list[tuple[int, list[Place]]]:
+Mentioned = Mapping[int, Sequence[tuple[int, int, Place]]]
+"""Number of a sentence -> (index of an entity, number of its mention, the mention)."""
+
+
+def mentioned_in(sheet: Sheet, entities: Sequence[Known]) -> Mentioned:
+    """Return where entities are mentioned, by sentences, so that an event asks only those near it."""
+    found: dict[int, list[tuple[int, int, Place]]] = {}
+    for number, entity in enumerate(entities):
+        for n, place in enumerate(entity.places):
+            found.setdefault(sheet.sentence_of[place.root], []).append((number, n, place))
+    return found
+
+
+def reachable(sheet: Sheet, candidate: Candidate, mentioned: Mentioned) -> list[tuple[int, list[Place]]]:
     """Return (index of an entity, its nearest mentions) for those that are mentioned near enough, the nearest first."""
     here = sheet.sentence_of[candidate.anchor]
-    found = []
-    for number, entity in enumerate(entities):
-        near = sorted(
-            (_distance(sheet, here, candidate.anchor, place), place.first, n) for n, place in enumerate(entity.places)
-        )
-        near = [one for one in near if one[0][0] < BEFORE]
-        if near:
-            found.append((near[0][0], number, [entity.places[n] for _, _, n in near[:NEAREST]]))
-    found.sort(key=lambda one: (one[0], one[1]))
-    return [(number, places) for _, number, places in found[:MOST]]
+    near: dict[int, list[tuple[tuple[int, int], int, int, Place]]] = {}
+    for sentence in range(max(0, here - BEFORE), here + AFTER + 1):
+        for number, n, place in mentioned.get(sentence, ()):
+            distance = _distance(sheet, here, candidate.anchor, place)
+            if distance[0] < BEFORE:
+                near.setdefault(number, []).append((distance, place.first, n, place))
+    for mentions in near.values():
+        mentions.sort(key=lambda one: one[:3])
+    order = sorted(near, key=lambda number: (near[number][0][0], number))
+    return [(number, [place for _, _, _, place in near[number][:NEAREST]]) for number in order[:MOST]]
 
 
 def _distance(sheet: Sheet, here: int, anchor: int, place: Place) -> tuple[int, int]:
@@ -85,4 +99,6 @@ def _distance(sheet: Sheet, here: int, anchor: int, place: Place) -> tuple[int, 
 def fillers_near(sheet: Sheet, candidate: Candidate, sort: str) -> list[Place]:
     """Return the places or times that stand near enough to an event."""
     here = sheet.sentence_of[candidate.anchor]
-    return [one for one in sheet.fillers[sort] if abs(sheet.sentence_of[one.root] - here) <= FILLERS_AWAY]
+    near = range(here - FILLERS_AWAY, here + FILLERS_AWAY + 1)
+    found = [one for sentence in near for one in sheet.fillers_in.get((sort, sentence), ())]
+    return sorted(found, key=lambda one: sheet.filler_order[one])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,6 +18,11 @@ from extract.dates import iso_of
 from extract.declaration import Declaration
 from extract.stages import DraftRecord, DraftValue, Located, Span
 
+DIFFERING = 0.3
+"""What each field that they fill differently leaves of the chance that two candidates are one event."""
+LEAST_SAME = 0.1
+"""Chance below which two candidates are not looked at any closer."""
+
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -30,9 +35,11 @@ class Thresholds:
     fields: Mapping[str, float] = field(default_factory=dict)
     """``schema.field`` -> chance that a filler needs."""
     best: Mapping[str, float] = field(default_factory=dict)
-    """``schema.field`` -> chance that the best filler needs where none reaches the other; only for references."""
+    """``schema.field`` -> chance that the likeliest entity needs where none reaches the other; that where not named."""
     entities: Mapping[str, float] = field(default_factory=dict)
     """Schema -> chance that an entity needs which no event refers to."""
+    referred: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance that an entity needs for an event to refer to it, 0 where not named: who fills a field acts."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,13 @@ class Decider:
     thresholds: Thresholds
     calibration: Calibration = Calibration()
 
-    def decide(self, index: EntityIndex) -> Decided:
-        """Return the records that the scores speak for; *index* has the entities that rules found."""
-        events = tuple(one for number in range(len(self.heads.events)) for one in self._events(number))
+    def decide(self, index: EntityIndex, *, only: Collection[str] | None = None) -> Decided:
+        """Return the records that the scores speak for; *index* has the entities that rules found.
+
+        *only* names the schemas of events that are asked for, where not all are.
+        """
+        wanted = (n for n, head in enumerate(self.heads.events) if only is None or head.schema in only)
+        events = tuple(one for number in wanted for one in self._events(number))
         return Decided(EntityIndex(tuple(self._entities(index)), index.by_token), events)
 
     # -- events
@@ -81,13 +92,40 @@ class Decider:
         """Return candidates by event: each joins the group with which it agrees best on average, if it does."""
         groups: list[list[int]] = []
         for one in chosen:
-            likeness = [sum(self.scores.same[other, one] for other in group) / len(group) for group in groups]
+            likeness = [sum(self._likeness(other, one) for other in group) / len(group) for group in groups]
             best = max(range(len(groups)), key=lambda n: (likeness[n], -n), default=None)
             if best is not None and likeness[best] >= least:
                 groups[best].append(one)
             else:
                 groups.append([one])
         return groups
+
+    def _likeness(self, one: int, other: int) -> float:
+        """Return the chance that two candidates are one event, less for each field that they fill differently."""
+        chance = self.scores.same.get((one, other), 0.0)
+        if chance < LEAST_SAME:
+            return chance
+        ours, theirs = self._fillers_of(one), self._fillers_of(other)
+        differing = sum(bool(ours[name] and theirs[name]) and not ours[name] & theirs[name] for name in ours)
+        return float(chance * DIFFERING**differing)
+
+    def _fillers_of(self, event: int) -> dict[str, frozenset[object]]:
+        """Return field -> what fills it by this candidate alone: entities, or the words for a place or time."""
+        scored = self.scores.events[event]
+        head = self.heads.events[scored.candidate.head]
+        found: dict[str, frozenset[object]] = {}
+        for column, argument in enumerate(head.arguments):
+            least = self.thresholds.fields.get(f"{head.schema}.{argument.field}", 0.5)
+            fitting = [one for one in scored.fillers if self._fits(one, argument) and one.chances[column] >= least]
+            if not argument.is_list:
+                fitting = sorted(fitting, key=lambda one: (-one.chances[column], one.place.first))[:1]
+            found[argument.field] = frozenset(self._named(one) for one in fitting)
+        return found
+
+    def _named(self, filler: Filler) -> object:
+        if filler.entity is not None:
+            return filler.entity
+        return self.sheet.parsed.text_of(filler.place.first, filler.place.end).casefold()
 
     def _record(self, members: Sequence[Scored], head: EventHead) -> DraftRecord:
         declaration = self.catalog[head.schema]
@@ -153,18 +191,24 @@ class Decider:
         """Return whether a phrase is of the sort that fills the field."""
         if argument.fillers == "entity":
             return filler.entity is not None
-        return filler.entity is None and filler.place in self.sheet.fillers[argument.fillers]
+        return filler.entity is None and filler.place in self.sheet.filler_sets[argument.fillers]
 
     def _keys(self, members: Sequence[Scored], column: int, least: float, best: float) -> tuple[str, ...]:
-        """Return the entities that reach *least*, or the likeliest if it reaches *best*, the likeliest first."""
+        """Return the entities that reach *least*, or the likeliest if it reaches *best*; the likeliest first."""
         chance: dict[int, float] = {}
         for member in members:
             for one in member.fillers:
                 if one.entity is not None:
                     chance[one.entity] = max(chance.get(one.entity, 0.0), float(one.chances[column]))
-        order = sorted(chance, key=lambda one: (-chance[one], one))
+        order = sorted(filter(self._may_be_referred_to, chance), key=lambda one: (-chance[one], one))
         kept = [one for one in order if chance[one] >= least] or [one for one in order[:1] if chance[one] >= best]
         return tuple(self.scores.entities[one].key for one in kept)
+
+    def _may_be_referred_to(self, entity: int) -> bool:
+        least = [self.thresholds.referred.get(head.schema, 0.0) for head in self.heads.entities]
+        return not least or any(
+            bool(found >= one) for found, one in zip(self.scores.is_entity[entity], least, strict=True)
+        )
 
     def _located(
         self, place: Place, argument: Argument, declaration: Declaration, values: Mapping[str, DraftValue]

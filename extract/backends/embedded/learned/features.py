@@ -125,7 +125,7 @@ def entity_rows(sheet: Sheet, entity: Known) -> list[int]:
         f"{label} {deps[-1]}",
         f"{label} {min(sheet.sentence_of[first.root], 8)}",
         f"{label} {words.lowers[first.first - 1] if first.first else '^'}",
-        f"{label} {'speaker' if any(root in sheet.speakers.values() for root in roots) else ''}",
+        f"{label} {'speaker' if any(root in sheet.speaking for root in roots) else ''}",
         f"{label} {' '.join(sorted(set(deps)))}"[:60],
         f"{label} {first.sort} {words.tags[first.root]} {' '.join(sorted({place.sort for place in entity.places}))}",
     )

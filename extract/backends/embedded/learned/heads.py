@@ -117,6 +117,16 @@ class Heads:
         pairs = ((one.schema, one.choice) for one in self.entities if one.choice is not None)
         return tuple((schema, choice.field, value) for schema, choice in pairs for value in choice.values)
 
+    def decides(self, schema: str, field: str) -> bool:
+        """Return whether a field of a schema is filled by a head."""
+        for one in self.events:
+            if one.schema == schema:
+                named = {one.theme, *(argument.field for argument in one.arguments), *(c.field for c in one.choices)}
+                return field in named
+        return any(
+            one.schema == schema and one.choice is not None and one.choice.field == field for one in self.entities
+        )
+
     def columns(self, schema: str, field: str) -> tuple[int, ...]:
         """Return the columns of the choice scores that belong to a field of a schema of events."""
         return tuple(n for n, (one, name, _) in enumerate(self.event_values) if (one, name) == (schema, field))

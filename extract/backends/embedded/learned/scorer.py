@@ -37,6 +37,9 @@ class Ops(Protocol):
     def cat(self, parts: Sequence[Array]) -> Array:
         """Return *parts* joined along the last axis."""
 
+    def stack(self, parts: Sequence[Array]) -> Array:
+        """Return *parts* as the rows of one array."""
+
     def exp(self, x: Array) -> Array:
         """Return e to the *x*, which is clipped to -10..10 before."""
 
@@ -61,6 +64,10 @@ class NumpyOps:
     def cat(self, parts: Sequence[Array]) -> Array:
         """Return *parts* joined along the last axis."""
         return np.concatenate(parts, axis=-1)
+
+    def stack(self, parts: Sequence[Array]) -> Array:
+        """Return *parts* as the rows of one array."""
+        return np.stack(parts)
 
     def exp(self, x: Array) -> Array:
         """Return e to the *x*, which is clipped to -10..10 before."""
@@ -125,9 +132,7 @@ class Scorer:
         self.sheet = sheet
         self.vectors = ops.drop(vectors)
         self._sums = ops.prefix(self.vectors)
-        attention = ops.exp(self.vectors @ weights["attention"])
-        self._attended = ops.prefix(attention[:, :, None] * self.vectors[:, None, :])
-        self._attention = ops.prefix(attention)
+        self._attention = ops.exp(self.vectors @ weights["attention"])
         self._end_keys = self.vectors @ weights["end_key"]
         self._end_queries = self.vectors[None] @ weights["end_query"]
 
@@ -150,12 +155,18 @@ class Scorer:
         ops = self.ops
         heads = ops.array([one.head for one in candidates])
         stretches = [self.sheet.sentence_at(one.anchor) for one in candidates]
-        first, end = ops.array([one for one, _ in stretches]), ops.array([one for _, one in stretches])
-        pooled = self._attended[end, heads] - self._attended[first, heads]
-        weight = self._attention[end, heads] - self._attention[first, heads]
-        parts = [*self.span([(one.first, one.end) for one in candidates]), pooled / weight[:, None]]
+        numbers = {stretch: number for number, stretch in enumerate(dict.fromkeys(stretches))}
+        pooled = ops.stack([self._pooled(*one) for one in numbers])[
+            ops.array([numbers[one] for one in stretches]), heads
+        ]
+        parts = [*self.span([(one.first, one.end) for one in candidates]), pooled]
         hidden = ops.cat(parts) @ self.weights["candidate_w"] + self.weights["candidate_b"]
         return ops.drop(ops.relu(hidden + self._rows("candidate_table", rows)))
+
+    def _pooled(self, first: int, end: int) -> Array:
+        """Return [schemas of events, width]: a sentence's tokens as each schema attends to them."""
+        attention = self._attention[first:end]
+        return (attention.T @ self.vectors[first:end]) / attention.sum(0)[:, None]
 
     def events(self, vectors: Array, candidates: Sequence[Candidate]) -> Array:
         """Return [candidates]: whether each states an event of its schema."""

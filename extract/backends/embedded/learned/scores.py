@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from extract.backends.embedded.learned.candidates import (
+    Mentioned,
     as_numpy,
     fillers_near,
+    mentioned_in,
     overlaps,
     reachable,
     tagged_spans,
@@ -30,6 +32,8 @@ LEAST_MENTION = -1.0
 """Logit from which on a span is proposed as a mention of an entity: 0.27."""
 LEAST_EVENT = 0.1
 """Chance from which on a candidate's fields are looked at."""
+NEIGHBOURS = 100
+"""Candidates before one, in the order of schema and text, that may tell the same event."""
 PROPOSALS = 6
 """Spans proposed for each hundred tokens, and at least so many, of a schema of events; of entities four times more."""
 
@@ -147,25 +151,30 @@ def _candidates(sheet: Sheet, heads: Heads, scorer: Scorer, starts: np.ndarray) 
 def _kept(candidates: Sequence[Candidate], found: np.ndarray, heads: Heads) -> list[int]:
     """Return the indices of candidates worth a look; of overlapping themes the best only."""
     kept: list[int] = []
+    taken: dict[tuple[int, int], int] = {}
     for number in sorted(range(len(candidates)), key=lambda one: (-found[one], one)):
         one = candidates[number]
-        rivals = [candidates[other] for other in kept if candidates[other].head == one.head]
-        has_theme = heads.events[one.head].theme is not None
-        is_new = not has_theme or not any(overlaps((one.first, one.end), (two.first, two.end)) for two in rivals)
-        if found[number] >= LEAST_EVENT and is_new:
-            kept.append(number)
+        if found[number] < LEAST_EVENT:
+            break
+        if heads.events[one.head].theme is not None:
+            touched = {taken[one.head, token] for token in range(one.first, one.end) if (one.head, token) in taken}
+            rivals = (candidates[other] for other in touched)
+            if any(overlaps((one.first, one.end), (two.first, two.end)) for two in rivals):
+                continue
+            taken.update({(one.head, token): number for token in range(one.first, one.end)})
+        kept.append(number)
     return sorted(kept, key=lambda one: (candidates[one].head, candidates[one].first, one))
 
 
 def phrases_for(
-    sheet: Sheet, heads: Heads, candidate: Candidate, entities: Sequence[Known]
+    sheet: Sheet, heads: Heads, candidate: Candidate, entities: Sequence[Known], mentioned: Mentioned
 ) -> list[tuple[int | None, Place, list[int]]]:
     """Return (index of an entity or None, phrase, rows of features) for all that may fill the candidate's fields."""
     features = PairFeatures(sheet, candidate, heads)
     wanted = {one.fillers for one in heads.events[candidate.head].arguments}
     found: list[tuple[int | None, Place, list[int]]] = []
     if "entity" in wanted:
-        for rank, (number, places) in enumerate(reachable(sheet, candidate, entities)):
+        for rank, (number, places) in enumerate(reachable(sheet, candidate, mentioned)):
             entity = entities[number]
             found += [(number, place, features.rows(entity, place, min(rank, 9))) for place in places]
     for sort in ("place", "time"):
@@ -184,7 +193,8 @@ def _fillers(
     entities: Sequence[Known],
     means: Any,
 ) -> list[tuple[Filler, ...]]:
-    phrases = [phrases_for(sheet, heads, one, entities) for one in candidates]
+    mentioned = mentioned_in(sheet, entities)
+    phrases = [phrases_for(sheet, heads, one, entities, mentioned) for one in candidates]
     flat = [(row, *one) for row, found in enumerate(phrases) for one in found]
     if not flat:
         return [() for _ in candidates]
@@ -214,7 +224,7 @@ def _same(scorer: Scorer, candidates: Sequence[Candidate], vectors: Any) -> dict
     pairs = [
         (one, other)
         for other in range(len(candidates))
-        for one in range(other)
+        for one in range(max(0, other - NEIGHBOURS), other)
         if candidates[one].head == candidates[other].head
     ]
     if not pairs:

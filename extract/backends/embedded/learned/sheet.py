@@ -121,13 +121,37 @@ class Sheet:
         return frozenset(token for one in quotations(self.parsed) for token in range(one.first, one.end))
 
     @cached_property
-    def denoted(self) -> dict[int, list[int]]:
-        """Root of a mention -> indices of the entities that it denotes."""
-        found: dict[int, list[int]] = {}
-        for number, entity in enumerate(self.entities):
-            for place in entity.places:
-                found.setdefault(place.root, []).append(number)
+    def speaking(self) -> frozenset[int]:
+        """The heads of phrases for speakers of quotations."""
+        return frozenset(self.speakers.values())
+
+    @cached_property
+    def cue_at(self) -> dict[tuple[int, int], Candidate]:
+        """(index of a head, token) -> the candidate of the cues that covers the token, the first of several."""
+        found: dict[tuple[int, int], Candidate] = {}
+        for one in self.cue_candidates:
+            for token in range(one.first, one.end):
+                found.setdefault((one.head, token), one)
         return found
+
+    @cached_property
+    def fillers_in(self) -> dict[tuple[str, int], list[Place]]:
+        """(``place`` or ``time``, number of a sentence) -> the phrases there that may fill such a field."""
+        found: dict[tuple[str, int], list[Place]] = {}
+        for sort, places in self.fillers.items():
+            for place in places:
+                found.setdefault((sort, self.sentence_of[place.root]), []).append(place)
+        return found
+
+    @cached_property
+    def filler_order(self) -> dict[Place, int]:
+        """Phrase that may fill a field -> its number: names before other phrases."""
+        return {place: number for places in self.fillers.values() for number, place in enumerate(places)}
+
+    @cached_property
+    def filler_sets(self) -> dict[str, frozenset[Place]]:
+        """``place`` and ``time`` -> the phrases that may fill such a field."""
+        return {sort: frozenset(places) for sort, places in self.fillers.items()}
 
     def sentence_at(self, token: int) -> tuple[int, int]:
         """Return the first token, and the token after the last, of the sentence with *token*."""

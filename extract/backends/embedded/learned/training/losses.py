@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as log_loss
 from torch.nn.functional import cross_entropy
 
-from extract.backends.embedded.learned.candidates import overlaps, tagged_spans, with_cue
+from extract.backends.embedded.learned.candidates import mentioned_in, overlaps, tagged_spans, with_cue
 from extract.backends.embedded.learned.features import candidate_rows, entity_rows, token_rows
 from extract.backends.embedded.learned.heads import Heads
 from extract.backends.embedded.learned.scorer import LONGEST, Scorer
@@ -64,11 +64,12 @@ class Lesson:
     def phrases(self) -> list[tuple[int, int | None, Place, list[int]]]:
         """(index of a candidate that states an event, entity or None, phrase, features)."""
         example = self.example
+        mentioned = mentioned_in(example.sheet, example.sheet.entities)
         return [
             (row, *one)
             for row, (candidate, event) in enumerate(zip(example.candidates, self.truths, strict=True))
             if event is not None
-            for one in phrases_for(example.sheet, self.heads, candidate, example.sheet.entities)
+            for one in phrases_for(example.sheet, self.heads, candidate, example.sheet.entities, mentioned)
         ]
 
     @cached_property
@@ -84,7 +85,7 @@ class Lesson:
                     continue
                 if entity is not None:
                     truths[n, column] = float(any(entity in one.entities[argument.field] for one in self._all(row)))
-                elif place in self.example.sheet.fillers[argument.fillers]:
+                elif place in self.example.sheet.filler_sets[argument.fillers]:
                     truths[n, column] = float(self._fills(place, event.spans[argument.field]))
         return truths
 

@@ -32,6 +32,10 @@ class TorchOps:
         """Return *parts* joined along the last axis."""
         return torch.cat(list(parts), dim=-1)
 
+    def stack(self, parts: Sequence[Tensor]) -> Tensor:
+        """Return *parts* as the rows of one tensor."""
+        return torch.stack(list(parts))
+
     def exp(self, x: Tensor) -> Tensor:
         """Return e to the *x*, which is clipped to -10..10 before."""
         return torch.exp(torch.clamp(x, -10, 10))

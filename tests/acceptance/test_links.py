@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import extract
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -39,6 +41,8 @@ def is_there(name: str) -> bool:
     if "/" in name:
         return (ROOT / name).exists()
     parts = name.split(".")
+    if len(parts) == 2 and parts[1] in (*extract.__all__, "__version__"):
+        return True
     paths = [ROOT.joinpath(*parts[:end]) for end in (len(parts), len(parts) - 1)]
     return any(path.with_suffix(".py").is_file() or (path.is_dir() and path != ROOT / "extract") for path in paths)
 

@@ -111,7 +111,7 @@ def test_a_model_that_is_not_there_is_told(catalog):
 
 @pytest.fixture(scope="module")
 def backend(catalog) -> EmbeddedBackend:
-    return create_backend(catalog, BackendOptions())
+    return create_backend(catalog, BackendOptions(settings={"reader": "none"}))
 
 
 def read(backend, *texts):

@@ -11,9 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-STEP = 0.01
-"""Confidence is told in steps of this size."""
-
 
 @dataclass(frozen=True)
 class Calibration:

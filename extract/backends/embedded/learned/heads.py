@@ -25,7 +25,6 @@ class Argument:
     field: str
     fillers: Fillers
     is_list: bool
-    is_required: bool
 
 
 @dataclass(frozen=True)
@@ -146,9 +145,9 @@ def _is_choice(spec: FieldSpec) -> bool:
 def _argument(spec: FieldSpec) -> Argument | None:
     role = spec.role.name if spec.role is not None else None
     if spec.type == "ref":
-        return Argument(spec.name, "entity", spec.is_list, spec.is_required)
+        return Argument(spec.name, "entity", spec.is_list)
     if role in ("place", "time") and spec.type in ("quote", "when"):
-        return Argument(spec.name, role, spec.is_list, spec.is_required)  # type: ignore[arg-type]
+        return Argument(spec.name, role, spec.is_list)  # type: ignore[arg-type]
     return None
 
 

@@ -8,13 +8,11 @@ from typing import Any
 
 from extract.backends.embedded.learned.candidates import overlaps, with_cue
 from extract.backends.embedded.learned.heads import Argument, EventHead, Heads
+from extract.backends.embedded.learned.scores import NEW
 from extract.backends.embedded.learned.sheet import Candidate, Known, Place, Sheet
 from extract.catalog import Catalog
 from extract.scoring.likeness import items_of, name_forms
 from extract.stages import Span
-
-NEW = "TAGGED"
-"""The label of an entity that no rule knows."""
 
 
 @dataclass(frozen=True)

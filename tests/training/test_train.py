@@ -111,7 +111,8 @@ def test_a_golden_whose_text_changed_is_left_out(goldens, texts, base, tmp_path,
     changed = tmp_path / "goldens"
     shutil.copytree(goldens, changed)
     victim = sorted(changed.glob("*.json"))[0]
-    victim.with_suffix(".txt").write_text("Another text altogether.", encoding="utf-8")
+    text = (texts / f"{victim.stem}.txt").read_text(encoding="utf-8")
+    victim.with_suffix(".txt").write_text(f"{text}\nMore of it.\n", encoding="utf-8")
     assert train(changed, texts, base, tmp_path / "out") == 0
     assert f"{victim.stem}: left out: its text has changed" in capsys.readouterr().err
 

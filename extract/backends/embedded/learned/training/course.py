@@ -91,6 +91,7 @@ class Course:
         for prepared in self._prepared(goldens):
             parts[part_of(str(prepared.golden["source"]["id"]), self.shares)].append(prepared)
         torch.manual_seed(self.plan.seed)  # the weights above the encoder begin at random
+        torch.use_deterministic_algorithms(True)  # else sums of gradients hang on which thread comes first
         network = Network(self.base.encoder, self.heads, self.base.marks, self.base.first_position)
         best = self._trained(network, [self._lesson(one) for one in parts["training"]], parts["choosing"])
         network.load_state_dict(best)

@@ -84,7 +84,7 @@ def _step(network: Network, part: Sequence[Lesson], optimizer: torch.optim.Optim
     for lesson in part:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.half):
             vectors = network.vectors(lesson.example.sheet, lesson.tokens)
-        loss = loss_of(lesson, Scorer(network.weights, ops, lesson.example.sheet, vectors))
+        loss = loss_of(lesson, Scorer(dict(network.weights), ops, lesson.example.sheet, vectors))
         (loss / len(part)).backward()  # type: ignore[no-untyped-call]
         total += float(loss.detach())
     torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

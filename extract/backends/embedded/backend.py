@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from extract.backends import BackendOptions
 from extract.backends.embedded.cues.cues import CueBook
@@ -24,9 +24,6 @@ from extract.timelimit import DEFAULT_SECONDS, within
 
 ANY = "any"
 """The setting ``language`` with which texts are read whatever their language is."""
-
-if TYPE_CHECKING:
-    pass
 
 
 class EmbeddedBackend:

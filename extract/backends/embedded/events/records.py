@@ -41,7 +41,7 @@ def _value(spec: FieldSpec, best: Mention, group: Sequence[Mention], text: str) 
     if spec.modality is not None or spec.choices:
         return _literal(spec, best, group)
     if spec.pattern is not None:
-        return _by_pattern(spec, spec.pattern, [one.evidence for one in [best, *group]], text)
+        return by_pattern(spec, spec.pattern, [one.evidence for one in [best, *group]], text)
     return None
 
 
@@ -58,7 +58,7 @@ def _literal(spec: FieldSpec, best: Mention, group: Sequence[Mention]) -> str | 
     return getattr(spec.modality, mood) or spec.modality.actual
 
 
-def _by_pattern(spec: FieldSpec, pattern: Pattern, evidence: Sequence[Span], text: str) -> DraftValue:
+def by_pattern(spec: FieldSpec, pattern: Pattern, evidence: Sequence[Span], text: str) -> DraftValue:
     """Return what the pattern finds in the evidence: the first value, or all of them for a list; False for no flag."""
     written = (found for span in dict.fromkeys(evidence) for found in pattern.find_all(span.of(text)))
     values = tuple(dict.fromkeys(value for one in written if (value := converted(spec, one)) is not None))

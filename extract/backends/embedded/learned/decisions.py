@@ -9,6 +9,7 @@ import numpy as np
 
 from extract.backends.embedded.entities.entities import EntityIndex, FoundEntity, Mention
 from extract.backends.embedded.events.extents import trimmed
+from extract.backends.embedded.events.records import by_pattern
 from extract.backends.embedded.learned.confidence import Calibration, logit
 from extract.backends.embedded.learned.heads import Argument, EventHead, Heads
 from extract.backends.embedded.learned.scores import NEW, Filler, Scored, Scores
@@ -91,21 +92,26 @@ class Decider:
     def _grouped(self, chosen: Sequence[int], least: float) -> list[list[int]]:
         """Return candidates by event: each joins the group with which it agrees best on average, if it does."""
         groups: list[list[int]] = []
+        fillers = {one: self._fillers_of(one) for one in chosen}
         for one in chosen:
-            likeness = [sum(self._likeness(other, one) for other in group) / len(group) for group in groups]
-            best = max(range(len(groups)), key=lambda n: (likeness[n], -n), default=None)
+            # Groups whose last member is too far off have no chance with this one.
+            near = [n for n, group in enumerate(groups) if (group[-1], one) in self.scores.same]
+            likeness = {
+                n: sum(self._likeness(other, one, fillers) for other in groups[n]) / len(groups[n]) for n in near
+            }
+            best = max(near, key=lambda n: (likeness[n], -n), default=None)
             if best is not None and likeness[best] >= least:
                 groups[best].append(one)
             else:
                 groups.append([one])
         return groups
 
-    def _likeness(self, one: int, other: int) -> float:
+    def _likeness(self, one: int, other: int, fillers: Mapping[int, Mapping[str, frozenset[object]]]) -> float:
         """Return the chance that two candidates are one event, less for each field that they fill differently."""
         chance = self.scores.same.get((one, other), 0.0)
         if chance < LEAST_SAME:
             return chance
-        ours, theirs = self._fillers_of(one), self._fillers_of(other)
+        ours, theirs = fillers[one], fillers[other]
         differing = sum(bool(ours[name] and theirs[name]) and not ours[name] & theirs[name] for name in ours)
         return float(chance * DIFFERING**differing)
 
@@ -131,9 +137,6 @@ class Decider:
         declaration = self.catalog[head.schema]
         best = max(members, key=lambda one: (one.chance, -one.candidate.first))
         values: dict[str, DraftValue] = {one.name: () if one.is_list else None for one in declaration.fields}
-        cue = next((one.candidate.cue for one in members if one.candidate.cue is not None), None)
-        if cue is not None:  # plain values are found by patterns, which nothing here can better
-            values |= {one.name: cue.values.get(one.name) for one in declaration.fields if one.type == "plain"}
         for choice in head.choices:
             columns = list(self.heads.columns(head.schema, choice.field))
             weighed = sum(one.chance * one.values[columns] for one in members)
@@ -145,6 +148,10 @@ class Decider:
         ordered = sorted(members, key=lambda one: (one is not best, one.candidate.first))
         spans = dict.fromkeys(self._sentence(one.candidate.anchor) for one in ordered)
         values["evidence"] = tuple(Located(one) for one in spans)
+        text = self.sheet.parsed.page.article.text
+        for spec in declaration.fields:
+            if spec.pattern is not None:
+                values[spec.name] = by_pattern(spec, spec.pattern, tuple(spans), text)
         confidence = self.calibration.confidence(head.schema, self.signs(members, head))
         return DraftRecord(declaration.name, values, confidence=confidence)
 
@@ -236,10 +243,7 @@ class Decider:
                 yield self._tagged(known, label, is_acting)
 
     def _judged(self, number: int, known: Known) -> tuple[bool, str]:
-        """Return whether the entity is one that a schema asks for, and the label that stands for its likeliest value.
-
-        One that only the tagger found needs a schema that asks for it even where an event refers to it.
-        """
+        """Return whether the entity is one that a schema asks for, and the label for its likeliest value."""
         for column, head in enumerate(self.heads.entities):
             is_one = bool(self.scores.is_entity[number, column] >= self.thresholds.entities.get(head.schema, 0.5))
             if head.choice is None:

@@ -35,7 +35,7 @@ HARBOUR = (
     "The Dockers' Union demanded that Ida Vale withdraw the new charges.\n\n"
     "Moss spoke of a joint patrol of the strait, too.\n"
 )
-NAMES = "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge".split()
+NAMES = "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge late".split()
 
 
 @pytest.fixture(scope="module")
@@ -516,6 +516,34 @@ def test_a_tab_that_is_behind_is_told_and_shows_what_is_there(context, page, run
     # The browser notes each refused request.
     assert all("409" in fault for fault in faults)
     faults.clear()
+
+
+# Answers to the page's own questions for the article are kept until they are let go.
+HOLDING = """
+    const ask = window.fetch;
+    window.held = [];
+    window.fetch = async (path, options) => {
+        const answer = await ask(path, options);
+        if (options?.method || !path.startsWith("/api/article/")) return answer;
+        const told = await answer.json();
+        await new Promise((letGo) => window.held.push(letGo));
+        return { ok: answer.ok, headers: answer.headers, json: async () => told };
+    };
+"""
+LET_GO = "new Promise((done) => { held.splice(0).forEach((letGo) => letGo()); setTimeout(done); })"
+
+
+def test_an_answer_that_was_overtaken_takes_nothing_back(page, running):
+    """What the page asked before an edit, and hears after it, is not shown: all stays judged, and can be signed."""
+    page.add_init_script(HOLDING)
+    opened(page, running, "late")
+    page.wait_for_function("held.length")
+    press(page, "A", "s")
+    page.wait_for_selector("body[data-sending='0']")
+    page.evaluate(LET_GO)
+
+    assert page.locator("#signing-sum").text_content() == "5 records accepted, 0 rejected."
+    assert page.locator("#do-sign").is_enabled()
 
 
 def test_a_kill_of_the_program_loses_no_edit(playwright, root, tmp_path):

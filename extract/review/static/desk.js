@@ -110,7 +110,9 @@ export class Desk {
     await this.queue;
     try {
       const { state } = await get(this.path);
-      if (state.version === this.answered.version) return;
+      // Edits sent meanwhile tell what is there then. An answer that they have overtaken must not undo on the page what
+      // the program has done.
+      if (this.sending || state.version <= this.answered.version) return;
       this.show(state);
       if (note) this.say(note);
     } catch (error) {

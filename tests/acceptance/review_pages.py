@@ -28,6 +28,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+PATIENCE = 120_000
+"""Milliseconds to wait for what the page must come to: a busy machine is no fault of the page."""
 
 HOSTILE = (
     "😀 <script>window.hacked = 1</script> Norland urged Sudland to 🚢 reopen the strait.\r\n"
@@ -143,9 +145,11 @@ class Program:
         return f"{self.base}/article/{name}"
 
     def end(self, how: int = signal.SIGINT) -> None:
-        """End the program by a signal, and wait for it."""
+        """End the program by a signal, and wait for it; one that has ended stays so."""
+        if self._process.poll() is not None:
+            return
         self._process.send_signal(how)
-        self._process.communicate(timeout=60)
+        self._process.communicate(timeout=PATIENCE / 1000)
 
 
 @contextmanager
@@ -165,6 +169,7 @@ def browser(playwright, profile: Path, **given: object) -> Iterator:
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=CHROMIUM, headless=True, args=FLAGS, viewport=size, **given
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:
@@ -212,4 +217,9 @@ def select_words(page, words):
     page.evaluate(
         f"(words) => {{ getSelection().removeAllRanges(); getSelection().addRange(({RANGE})(words)); }}", words
     )
-    page.locator("#status.active").wait_for()
+    is_told_as_selected(page, words)
+
+
+def is_told_as_selected(page, words):
+    """Wait until the page knows that these words are selected, which a browser tells it in its own time."""
+    page.locator("#status.active bdi", has_text=words[:40]).wait_for()

@@ -34,6 +34,7 @@ def browser() -> Iterator[Any]:
 
 def opened(browser: Any, address: str, width: int = 1200) -> Any:
     page = browser.new_page(viewport={"width": width, "height": 800})
+    page.set_default_timeout(120_000)  # A busy machine is no fault of the page.
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
@@ -62,6 +63,7 @@ def test_a_person_goes_by_keyboard_from_a_search_to_the_words_of_an_article(brow
     page.wait_for_selector("h1:has-text('Joaquín Quispe Mamani')")
     assert "J. Quispe" in page.inner_text("main")
     page.goto(address + "#/search?q=bonus of 4,000")
+    page.wait_for_selector("h1:has-text('bonus of 4,000')")
     page.get_by_role("link", name="pays the holiday bonus").first.press("Enter")
     page.wait_for_selector(".card")
     assert page.locator(".card").count() == 2

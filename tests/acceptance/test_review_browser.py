@@ -18,10 +18,10 @@ from review_pages import (
     HOSTILE,
     HOSTILE_SAYS,
     RANGE,
-    Program,
     Thread,
     browser,
     golden_of,
+    is_told_as_selected,
     program,
     select_words,
     write_document,
@@ -35,7 +35,10 @@ HARBOUR = (
     "The Dockers' Union demanded that Ida Vale withdraw the new charges.\n\n"
     "Moss spoke of a joint patrol of the strait, too.\n"
 )
-NAMES = "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge late".split()
+NAMES = (
+    "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge "
+    "late hasty letters twice leave menu choices"
+).split()
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +92,6 @@ def page(context, running, faults):
 
 
 def watched(tab, running, faults):
-    tab.set_default_timeout(20_000)
     tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.on("console", lambda told: faults.append(told.text) if told.type in ("error", "warning") else None)
     tab.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith(running.base) else None)
@@ -103,9 +105,42 @@ def opened(page, running, name):
     return page
 
 
+def settled(page):
+    """Wait until the page has also heard what has changed since it was asked for."""
+    page.wait_for_selector("body[data-settled]")
+
+
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)
+
+
+# Keeps each answer to a question about the article from the page until it is let go.
+HOLDING = """
+    const ask = window.fetch;
+    window.held = [];
+    window.fetch = async (path, options) => {
+        const answer = await ask(path, options);
+        if ((options?.method ?? "GET") !== "METHOD" || !path.startsWith("/api/article/")) return answer;
+        const told = await answer.json();
+        await new Promise((letGo) => {
+            if (!window.held) return letGo();
+            window.held.push(letGo);
+            document.documentElement.dataset.held = "yes";
+        });
+        return { ok: answer.ok, headers: answer.headers, json: async () => told };
+    };
+"""
+
+
+def hold(page, method):
+    """Keep the answers to what the article's page will ask by *method* from it."""
+    page.add_init_script(HOLDING.replace("METHOD", method))
+
+
+def let_go(page):
+    """Let the answers that are held come; those after them come at once."""
+    page.evaluate("{ const letGo = held; window.held = null; for (const one of letGo) one(); }")
 
 
 def pick(page, words):
@@ -148,7 +183,7 @@ def drag_over(page, words):
     page.mouse.down()
     page.mouse.move(boxes[-1]["right"], boxes[-1]["top"] + boxes[-1]["height"] / 2, steps=4)
     page.mouse.up()
-    page.locator("#status.active").wait_for()
+    is_told_as_selected(page, words)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -407,7 +442,8 @@ def test_an_article_is_signed_by_keyboard(page, running, root):
     assert page.locator("#saved").text_content() == "signed"
     press(page, "l")
     page.wait_for_selector("tbody tr")
-    assert "signed by Eve Example" in page.locator("tr", has_text="sign").last.text_content()
+    link = page.get_by_role("link", name="sign", exact=True)
+    assert "signed by Eve Example" in page.get_by_role("row").filter(has=link).text_content()
 
 
 def test_the_way_of_a_newcomer_leads_from_a_run_to_a_score(playwright, tmp_path, faults):
@@ -502,6 +538,7 @@ def test_a_tab_that_is_behind_is_told_and_shows_what_is_there(context, page, run
     other = watched(context.new_page(), running, faults)
     opened(page, running, "tabs")
     opened(other, running, "tabs")
+    settled(other)
     press(page, "x")
     assert record_of(page, "norland")["verdict"] == "rejected"
 
@@ -518,39 +555,95 @@ def test_a_tab_that_is_behind_is_told_and_shows_what_is_there(context, page, run
     faults.clear()
 
 
-# Answers to the page's own questions for the article are kept until they are let go.
-HOLDING = """
-    const ask = window.fetch;
-    window.held = [];
-    window.fetch = async (path, options) => {
-        const answer = await ask(path, options);
-        if (options?.method || !path.startsWith("/api/article/")) return answer;
-        const told = await answer.json();
-        await new Promise((letGo) => window.held.push(letGo));
-        return { ok: answer.ok, headers: answer.headers, json: async () => told };
-    };
-"""
-LET_GO = "new Promise((done) => { held.splice(0).forEach((letGo) => letGo()); setTimeout(done); })"
-
-
 def test_an_answer_that_was_overtaken_takes_nothing_back(page, running):
     """What the page asked before an edit, and hears after it, is not shown: all stays judged, and can be signed."""
-    page.add_init_script(HOLDING)
+    hold(page, "GET")
     opened(page, running, "late")
-    page.wait_for_function("held.length")
+    page.wait_for_selector("[data-held]")
     press(page, "A", "s")
     page.wait_for_selector("body[data-sending='0']")
-    page.evaluate(LET_GO)
+    let_go(page)
+    settled(page)
 
     assert page.locator("#signing-sum").text_content() == "5 records accepted, 0 rejected."
     assert page.locator("#do-sign").is_enabled()
 
 
+def test_undo_counts_before_the_answer(page, running):
+    """What is undone at once, before the program has answered, is undone."""
+    hold(page, "POST")
+    opened(page, running, "hasty")
+    press(page, "a")
+    page.wait_for_selector("[data-held]")
+    press(page, "u")
+    let_go(page)
+
+    assert record_of(page, "norland")["verdict"] is None
+
+
+def test_an_answer_takes_nothing_from_what_is_being_typed(page, running):
+    """A person types on while what was typed before is being sent: every letter stays."""
+    hold(page, "POST")
+    opened(page, running, "letters")
+    press(page, "e")
+    page.get_by_label("title", exact=True).focus()
+    page.keyboard.type("mini")
+    page.wait_for_selector("[data-held]")
+    page.keyboard.type("s")
+    let_go(page)
+    page.keyboard.type("ter")
+    press(page, "Tab")
+    page.keyboard.type("FRA")
+    press(page, "Escape")
+
+    values = record_of(page, "norland")["values"]
+    assert (values["title"], values["country"]) == ("minister", "FRA")
+
+
+def test_each_addition_counts_before_the_answer(page, running):
+    """What is added to a list is added to what it is then, not to what the page showed of it."""
+    hold(page, "POST")
+    opened(page, running, "twice")
+    page.locator("#card-demand-1 h3").click()
+    press(page, "e")
+    for words in ("vale", "norland"):
+        page.locator("#card-demand-1").get_by_label("add: addressees").click()
+        pick(page, words)
+    page.wait_for_selector("[data-held]")
+    let_go(page)
+
+    assert record_of(page, "demand-1")["values"]["addressees"] == ["sudland", "ida-vale", "norland"]
+
+
+def test_what_leads_away_waits_for_what_was_done(page, running):
+    """A key that leaves the article loses none of the keys before it."""
+    hold(page, "POST")
+    opened(page, running, "leave")
+    press(page, "a", "x", "l")
+    page.wait_for_selector("[data-held]")
+    let_go(page)
+    page.wait_for_selector("tbody tr")
+    opened(page, running, "leave")
+
+    assert [one["verdict"] for one in state_of(page)["records"]][:2] == ["accepted", "rejected"]
+
+
+@pytest.mark.parametrize(("name", "button", "moves"), [("menu", 2, False), ("choices", 0, True)])
+def test_a_press_whose_end_is_not_told_stops_nothing(page, running, name, button, moves):
+    """A menu or a list of the system's may keep the end of a press: the page is drawn nevertheless."""
+    opened(page, running, name)
+    page.locator("#card-norland h3").dispatch_event("pointerdown", {"button": button})
+    press(page, "A")
+    if moves:
+        page.mouse.move(200, 200)
+
+    page.locator("#judged", has_text="5 of 5 judged").wait_for()
+
+
 def test_a_kill_of_the_program_loses_no_edit(playwright, root, tmp_path):
     """The page says that nobody answers; after a new start every edit is there that the page had shown as made."""
     shutil.copytree(root / "out", tmp_path / "out")
-    running = Program(tmp_path, "out")
-    with browser(playwright, tmp_path / "profile") as context:
+    with program(tmp_path, "out") as running, browser(playwright, tmp_path / "profile") as context:
         page = context.pages[0]
         page.goto(running.address)
         opened(page, running, "kill")

@@ -2,7 +2,7 @@
 // what comes back is shown.
 
 import { Refused, get, post } from "./api.js";
-import { huesOf } from "./quotes.js";
+import { huesOf, listOf } from "./quotes.js";
 
 export class Desk {
   /** `draw` shows the state, `say` tells a message. */
@@ -46,10 +46,14 @@ export class Desk {
   // ------------------------------------------------------------------------------------------------------------------
   // Sending
 
-  /** Send an edit after those under way, and show what comes of it; resolves to null, or to why it was not made. */
+  /**
+   * Send an edit after those under way, and show what comes of it; resolves to null, or to why it was not made. A
+   * function is asked for the edit when those are done.
+   */
   send(edit, onAnswer = () => {}) {
+    const made = typeof edit === "function" ? edit : () => edit;
     return this.change(
-      () => post(`${this.path}/edit`, { version: this.state.version, edit }, this.isLeaving),
+      () => post(`${this.path}/edit`, { version: this.state.version, edit: made() }, this.isLeaving),
       onAnswer,
     );
   }
@@ -105,6 +109,13 @@ export class Desk {
     for (const send of [...this.unsent.values()]) send();
   }
 
+  /** Wait for all edits under way; resolves to null, or to why the last of them was not made. */
+  async settled() {
+    let error = null;
+    while (this.sending) error = await this.queue;
+    return error ?? null;
+  }
+
   /** Show what has changed since: in another tab, or by what was typed last before the page was loaded again. */
   async refresh(note = "") {
     await this.queue;
@@ -140,6 +151,19 @@ export class Desk {
 
   mark(key, optional) {
     return this.send({ do: "mark", key, optional });
+  }
+
+  /** Set a field to what `change` makes of its values as they are after the edits under way. */
+  alter(key, spec, change) {
+    return this.send(() => {
+      const values = change(listOf(this.record(key)?.values[spec.name]));
+      return { do: "set", key, field: spec.name, value: spec.is_list ? values : (values.at(-1) ?? null) };
+    });
+  }
+
+  /** Make a record optional, or no longer. */
+  toggle(key) {
+    return this.send(() => ({ do: "mark", key, optional: !this.record(key)?.optional }));
   }
 
   find(key) {

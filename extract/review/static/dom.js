@@ -29,16 +29,20 @@ export function takesText(node) {
 export function keepingFocus(change) {
   const before = document.activeElement;
   const name = before?.dataset?.focus;
-  const typed = before instanceof HTMLInputElement && before.type !== "checkbox" ? before.value : null;
-  const caret = typed !== null && before.type === "text" ? [before.selectionStart, before.selectionEnd] : null;
+  const typed = before?.dataset?.dirty ? before.value : null;
+  const caret = before instanceof HTMLInputElement && before.type === "text" ? caretOf(before) : null;
+  // An input that is taken out tells of a change, and would send what another goes on with.
+  if (typed !== null) before.dispatchEvent(new Event("hold"));
   change();
-  if (!name || before.isConnected) return;
-  const after = document.querySelector(`[data-focus="${CSS.escape(name)}"]`);
+  if (!name) return;
+  const after = before.isConnected ? before : document.querySelector(`[data-focus="${CSS.escape(name)}"]`);
   if (!after) return;
-  if (typed !== null && before.dataset.dirty) {
-    after.value = typed;
-    after.dataset.dirty = "yes";
+  if (after !== before) {
+    if (typed !== null) after.value = typed;
+    after.focus({ preventScroll: true });
+    if (caret && after.setSelectionRange) after.setSelectionRange(...caret);
   }
-  after.focus({ preventScroll: true });
-  if (caret && after.setSelectionRange) after.setSelectionRange(...caret);
+  if (typed !== null) after.dispatchEvent(new Event("input"));
 }
+
+const caretOf = (input) => [input.selectionStart, input.selectionEnd];

@@ -17,7 +17,7 @@ export function drawForm(record, form, problems, desk) {
     type: "checkbox",
     "data-focus": `${record.key} optional`,
     checked: record.optional,
-    onchange: () => desk.mark(record.key, !record.optional),
+    onchange: (event) => desk.mark(record.key, event.target.checked),
   });
   return el(
     "div",
@@ -69,6 +69,11 @@ function set({ record, spec, desk }, value, typing = false) {
   return desk.send({ do: "set", key: record.key, field: spec.name, value, ...(typing ? { typing } : {}) });
 }
 
+/** Set the field to what `change` makes of the list that it is when the edits before this one are done. */
+function alter({ record, spec, desk }, change) {
+  return desk.alter(record.key, spec, change);
+}
+
 // --------------------------------------------------------------------------------------------------------------------
 // Words and numbers
 
@@ -94,35 +99,38 @@ function numberOf(typed) {
   return typed.trim() === "" ? null : Number.isNaN(number) ? typed : number;
 }
 
-/** Make the input send what is typed after a pause, when it is left, and when the page is. */
-function whileTyping(input, { desk }, send) {
+/** Make the input send what is typed after a pause, at Enter, when it is left, and when the page is. */
+function whileTyping(input, { desk }, send, pause = TYPING_PAUSE) {
   let timer = null;
-  const flush = () => {
+  const hold = () => {
     clearTimeout(timer);
-    if (!input.dataset.dirty) return;
     delete input.dataset.dirty;
     desk.unsent.delete(input);
+  };
+  const flush = () => {
+    if (!input.dataset.dirty) return;
+    hold();
     send();
   };
   input.addEventListener("input", () => {
     input.dataset.dirty = "yes";
     desk.unsent.set(input, flush);
     clearTimeout(timer);
-    timer = setTimeout(flush, TYPING_PAUSE);
+    if (pause) timer = setTimeout(flush, pause);
   });
-  input.addEventListener("change", flush);
+  // No change is told of what was taken over from an input before this one.
+  for (const ending of ["change", "blur"]) input.addEventListener(ending, flush);
+  input.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && flush());
+  input.addEventListener("hold", hold);
   return input;
 }
 
 function drawTexts(row) {
-  const { record, spec, desk } = row;
+  const { record, spec } = row;
   const values = listOf(valueOf(row));
   const chips = values.map((value, number) =>
     chip(String(value), `take out ${value}`, `${record.key} ${spec.name} ${number}`, () =>
-      set(
-        row,
-        values.filter((other) => other !== value),
-      ),
+      alter(row, (now) => now.filter((other) => other !== value)),
     ),
   );
   const input = el("input", {
@@ -135,17 +143,10 @@ function drawTexts(row) {
   });
   const add = () => {
     const typed = spec.type === "int" || spec.type === "float" ? numberOf(input.value) : input.value.trim();
-    delete input.dataset.dirty;
-    desk.unsent.delete(input);
     input.value = "";
-    return typed === "" || typed === null ? null : set(row, [...values, typed]);
+    return typed === "" || typed === null ? null : alter(row, (now) => [...now, typed]);
   };
-  input.addEventListener("input", () => {
-    input.dataset.dirty = "yes";
-    desk.unsent.set(input, add);
-  });
-  input.addEventListener("change", add);
-  return el("div", { class: "chips" }, chips, input);
+  return el("div", { class: "chips" }, chips, whileTyping(input, row, add, null));
 }
 
 // --------------------------------------------------------------------------------------------------------------------
@@ -179,12 +180,11 @@ function drawChecks(row) {
     "div",
     { class: "chips" },
     spec.choices.map((choice) => {
-      const isOn = values.includes(choice);
-      const next = () => set(row, isOn ? values.filter((other) => other !== choice) : [...values, choice]);
+      const others = (now) => now.filter((other) => other !== choice);
       const box = el("input", {
         type: "checkbox",
-        checked: isOn,
-        onchange: next,
+        checked: values.includes(choice),
+        onchange: ({ target }) => alter(row, (now) => [...others(now), ...(target.checked ? [choice] : [])]),
         "data-focus": `${record.key} ${spec.name} ${choice}`,
       });
       return el("label", { class: "check" }, box, choice);
@@ -195,16 +195,15 @@ function drawChecks(row) {
 function drawReferences(row) {
   const { record, spec, desk } = row;
   const keys = listOf(valueOf(row));
-  const put = (next) => set(row, spec.is_list ? next : (next.at(-1) ?? null));
   const chips = keys.map((key, number) =>
     chip(drawName(key, desk), `take out ${desk.nameOf(key)}`, `${record.key} ${spec.name} ${number}`, () =>
-      put(keys.filter((other) => other !== key)),
+      alter(row, (now) => now.filter((other) => other !== key)),
     ),
   );
   const add = async () => {
     const others = desk.pickable(spec.target).filter((option) => !keys.includes(option.value));
     const key = await pick(`${spec.name}: which ${spec.target}?`, others);
-    if (key) put([...keys, key]);
+    if (key) alter(row, (now) => [...now.filter((other) => other !== key), key]);
   };
   return el("div", { class: "chips" }, chips, adder(row, spec.is_list || !keys.length ? "add" : "change", add));
 }
@@ -215,13 +214,14 @@ function drawReferences(row) {
 function drawQuotes(row) {
   const { record, spec, desk } = row;
   const quotes = listOf(valueOf(row));
-  const put = (next) => set(row, spec.is_list ? next : (next[0] ?? null));
   const lines = quotes.map((quote, number) => {
-    const others = quotes.filter((other) => other !== quote);
+    const isThis = (other) => other.start === quote.start && other.end === quote.end;
+    const others = (now) => now.filter((other) => !isThis(other));
+    const replaceBy = (made) => alter(row, (now) => now.map((other) => (isThis(other) ? made : other)));
     const focus = `${record.key} ${spec.name} ${number}`;
     const replace = async () => {
       const place = await desk.takeFromText(quote);
-      if (place) put(quotes.map((other) => (other === quote ? place : other)));
+      if (place) replaceBy(place);
     };
     return el(
       "div",
@@ -237,19 +237,20 @@ function drawQuotes(row) {
         },
         quote.text,
       ),
-      spec.type === "when" &&
-        drawIso(row, quote, (changed) => put(quotes.map((other) => (other === quote ? changed : other)))),
+      spec.type === "when" && drawIso(row, quote, replaceBy),
       spec.role !== "mentions" &&
         small("change", `select another stretch for ${quoteText(quote)}`, `${focus} change`, replace),
       spec.role === "evidence" &&
         number > 0 &&
-        small("first", "put it first: the clearest", `${focus} first`, () => put([quote, ...others])),
-      small("×", `take out ${quoteText(quote)}`, `${focus} out`, () => put(others)),
+        small("first", "put it first: the clearest", `${focus} first`, () =>
+          alter(row, (now) => [quote, ...others(now)]),
+        ),
+      small("×", `take out ${quoteText(quote)}`, `${focus} out`, () => alter(row, others)),
     );
   });
   const add = async () => {
     const place = await desk.takeFromText(null);
-    if (place) put([...quotes, place]);
+    if (place) alter(row, (now) => [...now, place]);
   };
   const canAdd = spec.is_list || !quotes.length;
   return el(

@@ -2,6 +2,9 @@
 
 import { byId, el } from "./dom.js";
 
+/** Leaves the list that was open last, where the browser has not told yet that it was closed. */
+let leaveLast = () => {};
+
 /**
  * Ask for one of the options, {label, detail?, hue?, value}, and return its value; null where the person leaves.
  */
@@ -57,23 +60,23 @@ export function pick(title, options) {
 
   let finish;
   return new Promise((resolve) => {
-    let picked = null;
-    finish = (value) => {
-      picked = value;
-      dialog.close();
-    };
+    leaveLast();
     const controller = new AbortController();
     const { signal } = controller;
+    const answer = (value) => {
+      controller.abort();
+      resolve(value);
+    };
+    // At once, not when the browser comes to tell that the list is closed: a key pressed next must find it done.
+    finish = (value) => {
+      dialog.close();
+      answer(value);
+    };
     field.addEventListener("input", narrow, { signal });
     field.addEventListener("keydown", press, { signal });
-    dialog.addEventListener(
-      "close",
-      () => {
-        controller.abort();
-        resolve(picked);
-      },
-      { signal, once: true },
-    );
+    leaveLast = () => answer(null);
+    // What it tells may be of the list before this one.
+    dialog.addEventListener("close", () => dialog.open || answer(null), { signal });
     field.value = "";
     draw();
     dialog.showModal();

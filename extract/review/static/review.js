@@ -151,7 +151,13 @@ function goTo(key, field) {
 function goToArticle(steps) {
   const at = folder.findIndex((one) => one.id === ID);
   const next = folder[at + steps];
-  location.href = next ? `/article/${encodeURIComponent(next.id)}` : "/";
+  return leaveFor(next ? `/article/${encodeURIComponent(next.id)}` : "/");
+}
+
+/** Go to another page when the program has all that was done here; stay where it refuses the last of it. */
+async function leaveFor(address) {
+  desk.flush();
+  if (!(await desk.settled())) location.href = address;
 }
 
 // --------------------------------------------------------------------------------------------------------------------
@@ -222,8 +228,7 @@ async function use(isNew = false) {
   if (chosen.add) return add(chosen.add, stretch);
   const { record, spec } = chosen;
   const place = text.inPoints(stretch);
-  const value = spec.is_list ? [...listOf(record.values[spec.name]), place] : place;
-  return desk.send({ do: "set", key: record.key, field: spec.name, value });
+  return desk.alter(record.key, spec, (now) => [...now, place]);
 }
 
 /** Return what words can be; last what would take the place of something, and evidence of a few words. */
@@ -288,7 +293,9 @@ async function startAnew() {
 }
 
 async function undo(what) {
-  if (!(what === "undo" ? desk.state.can_undo : desk.state.can_redo)) return say(`there is nothing to ${what}`);
+  const isKnown = what === "undo" ? desk.state.can_undo : desk.state.can_redo;
+  // While edits are on their way, only the program knows.
+  if (!isKnown && !desk.sending) return say(`there is nothing to ${what}`);
   return desk.send({ do: what });
 }
 
@@ -388,9 +395,7 @@ const KEYS = [
     group: "Go",
     keys: ["l"],
     does: "list of articles",
-    run: () => {
-      location.href = "/";
-    },
+    run: () => leaveFor("/"),
   },
 
   { group: "Judge", keys: ["a"], does: "accept, and go to the next that is not judged", run: () => judge("accepted") },
@@ -400,7 +405,7 @@ const KEYS = [
     group: "Judge",
     keys: ["o"],
     does: "optional: careful readers may differ",
-    run: current((record) => desk.mark(record.key, !record.optional)),
+    run: current((record) => desk.toggle(record.key)),
   },
 
   {
@@ -460,16 +465,25 @@ byId("open-guidelines").addEventListener("click", guidelines);
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 }
-addEventListener("pointerdown", () => (isPressed = true), { capture: true });
-for (const ending of ["pointerup", "pointercancel"]) {
-  addEventListener(ending, () => {
-    isPressed = false;
-    setTimeout(() => isBehind && draw());
-  });
+addEventListener("pointerdown", (event) => (isPressed = event.button === 0), { capture: true });
+function letGo() {
+  isPressed = false;
+  setTimeout(() => isBehind && draw());
 }
-addEventListener("pagehide", () => {
+for (const ending of ["pointerup", "pointercancel"]) addEventListener(ending, letGo);
+// A list of choices that was pressed open, or a window of the system's, may keep the end of the press for itself.
+addEventListener("change", (event) => event.target.matches("select") && letGo());
+addEventListener("pointermove", (event) => isPressed && !event.buttons && letGo());
+/** Send what was typed, so that the end of the page does not end the sending. */
+function flushLeaving() {
   desk.isLeaving = true;
   desk.flush();
+}
+addEventListener("pagehide", flushLeaving);
+// Before the next page is asked for, so that it has what was typed; the person may yet stay here.
+addEventListener("beforeunload", () => {
+  flushLeaving();
+  setTimeout(() => (desk.isLeaving = false));
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible")
@@ -483,4 +497,10 @@ draw();
 drawHint();
 step(1, isUndecided);
 performance.mark("drawn");
-requestAnimationFrame(() => setTimeout(() => drawProgress().then(() => desk.refresh())));
+requestAnimationFrame(() =>
+  setTimeout(async () => {
+    await drawProgress();
+    await desk.refresh();
+    document.body.dataset.settled = "yes";
+  }),
+);

@@ -37,7 +37,7 @@ HARBOUR = (
 )
 NAMES = (
     "offer see edit type pick add mouse undo sign reload tabs kill click dark anew outside merge "
-    "late hasty letters twice leave menu choices"
+    "late hasty letters twice key link menu choices"
 ).split()
 
 
@@ -615,15 +615,20 @@ def test_each_addition_counts_before_the_answer(page, running):
     assert record_of(page, "demand-1")["values"]["addressees"] == ["sudland", "ida-vale", "norland"]
 
 
-def test_what_leads_away_waits_for_what_was_done(page, running):
-    """A key that leaves the article loses none of the keys before it."""
+@pytest.mark.parametrize("name", ["key", "link"])
+def test_what_leads_away_waits_for_what_was_done(page, running, name):
+    """A key or a link that leaves the article loses none of the keys before it."""
     hold(page, "POST")
-    opened(page, running, "leave")
-    press(page, "a", "x", "l")
+    opened(page, running, name)
+    press(page, "a", "x")
+    if name == "key":
+        press(page, "l")
+    else:
+        page.locator("#to-list").click(no_wait_after=True)
     page.wait_for_selector("[data-held]")
     let_go(page)
     page.wait_for_selector("tbody tr")
-    opened(page, running, "leave")
+    opened(page, running, name)
 
     assert [one["verdict"] for one in state_of(page)["records"]][:2] == ["accepted", "rejected"]
 

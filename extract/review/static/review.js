@@ -460,6 +460,11 @@ for (const [id, act] of Object.entries({
 })) {
   if (act) byId(id).addEventListener("click", act);
 }
+byId("to-list").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // It opens elsewhere, and this page stays.
+  event.preventDefault();
+  leaveFor("/");
+});
 byId("open-help").addEventListener("click", () => openDialog("help"));
 byId("open-guidelines").addEventListener("click", guidelines);
 for (const dialog of document.querySelectorAll("dialog")) {

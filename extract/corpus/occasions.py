@@ -15,7 +15,7 @@ from typing import Final
 
 from extract.catalog import Catalog
 from extract.corpus.allies import Allies
-from extract.corpus.identity import Groups
+from extract.corpus.groups import Groups
 from extract.corpus.intake import Happening, Taken
 from extract.corpus.nations import nations_in
 from extract.corpus.numbers import numbers_in

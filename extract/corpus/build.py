@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from extract.corpus.summaries import define_views, summarise
 from extract.corpus.tables import TABLES_VERSION, WORK_VERSION, check_names, work_tables
 from extract.document import catalog_digest
 from extract.stages import Failure
+from extract.store import replacing
 
 
 @dataclass
@@ -56,9 +59,9 @@ def build_corpus(
     """
     check_names(catalog)
     before = _keys_before(file, catalog, is_fresh=is_fresh)
-    if before is not None:
-        file.unlink(missing_ok=True)
-    with connected(file) as database:
+    # Anew beside the old one, which stays until all went well: its keys are nowhere else.
+    place = nullcontext(file) if before is None else replacing(file, os.getpid())
+    with place as path, connected(path) as database:
         database.run("BEGIN TRANSACTION")
         building = _Building(database, catalog, known or Known(), before or {}, tell)
         built = building.build(paths, sources)
@@ -110,8 +113,9 @@ class _Building:
         self._before |= changes.keys
         new = self._everything() if is_known_anew else changes.added
         if new or changes.removed:
-            old = related_to(self._database, new) if changes.kept and not is_known_anew else []
-            note_copies(self._database, [one.id for one in new], [one.id for one in old])
+            old = related_to(self._database, new, self._known) if changes.kept and not is_known_anew else []
+            added = {one.id: None for one in changes.added}
+            note_copies(self._database, list(added), [one.id for one in (*old, *new) if one.id not in added])
             self._tell(f"linking {len(new)} articles")
             link(self._database, old, new, catalog=self._catalog, known=self._known, before=self._before)
         if new or changes.removed or not self._database.has_table("history"):

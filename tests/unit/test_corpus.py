@@ -16,7 +16,7 @@ from extract.corpus.build import build_corpus
 from extract.corpus.known import load_known
 from extract.corpus.store import Database, connected
 from extract.corpus.tables import FIXED
-from extract.errors import DeclarationError, UsageError
+from extract.errors import DeclarationError, InvalidDocument, UsageError
 
 
 @pytest.fixture(scope="session")
@@ -148,6 +148,48 @@ def test_building_anew_keeps_the_keys(documents: Path, catalog: Catalog, tmp_pat
     assert keys_in(file) == before
 
 
+def test_a_corpus_is_not_lost_by_a_build_anew_that_fails(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """A folder without documents, given by mistake, costs neither the corpus nor its keys."""
+    file = tmp_path / "corpus.duckdb"
+    build_corpus([documents], file, catalog)
+    before = keys_in(file)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidDocument):
+        build_corpus([tmp_path / "empty"], file, catalog, is_fresh=True)
+
+    assert keys_in(file) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus.duckdb", "empty"]
+
+
+def test_no_article_is_a_copy_of_itself(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """Of copies the one that was there first stays the original, also when everything is linked anew."""
+    folder, file = tmp_path / "documents", tmp_path / "corpus.duckdb"
+    shutil.copytree(documents, folder)
+    (folder / "mine-1.json").rename(tmp_path / "mine-1.json")
+    build_corpus([folder], file, catalog)
+    (tmp_path / "mine-1.json").rename(folder / "mine-1.json")
+    build_corpus([folder], file, catalog)
+    table = tmp_path / "actors.csv"
+    table.write_text("name,aliases,id\nColin Adair,,Q1\n", "utf-8")
+    build_corpus([folder], file, catalog, known=load_known(table))
+    with connected(file, read_only=True) as opened:
+        assert opened.rows("FROM copies") == [("mine-1", "mine-2")]
+
+
+def test_a_document_that_is_given_twice_counts_once(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """Also when it has changed: it is taken out once and in once."""
+    folder, file = tmp_path / "documents", tmp_path / "corpus.duckdb"
+    folder.mkdir()
+    for name in ("mine-1.json", "mine-2.json"):
+        shutil.copy(documents / name, folder)
+    build_corpus([folder, folder], file, catalog)
+    changed = folder / "mine-1.json"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    done = build_corpus([folder, folder], file, catalog)
+
+    assert (done.added, done.removed, done.kept) == (1, 1, 1)
+
+
 def test_known_things_settle_what_is_one(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
     """Two names that nothing else joins are one, two with one name's spelling are not, and the id is told."""
     table = tmp_path / "actors.csv"
@@ -164,6 +206,26 @@ def test_known_things_settle_what_is_one(documents: Path, catalog: Catalog, tmp_
 
     assert rows == {"Q1": "Colin Adair", "Q2": "Grace Adeyemi", "Q3": "William Harcourt", "Q4": "W. Harcourt"}
     assert forms == {"Colin Adair", "Fiona Maitland"}
+
+
+def test_what_is_known_holds_for_what_is_added(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """Two names that only the user's table joins are one, two that it tells apart are two, whenever they come."""
+    table = tmp_path / "actors.csv"
+    table.write_text("name,aliases,id\nDaniel Osei,Jean Lemaire,Q1\nPark Ji-woo,,Q2\nPark Ji-u,,Q3\n", "utf-8")
+    folder, file = tmp_path / "documents", tmp_path / "corpus.duckdb"
+    shutil.copytree(documents, folder)
+    for name in ("ferry-3.json", "strait-3.json"):
+        (folder / name).rename(tmp_path / name)
+    build_corpus([folder], file, catalog, known=load_known(table))
+    for name in ("ferry-3.json", "strait-3.json"):
+        (tmp_path / name).rename(folder / name)
+    build_corpus([folder], file, catalog, known=load_known(table))
+    with connected(file, read_only=True) as opened:
+        names = opened.rows("SELECT known, name FROM actors WHERE known IS NOT NULL ORDER BY known")
+        forms = {form for (form,) in opened.rows("SELECT form FROM names JOIN actors USING (key) WHERE known = 'Q1'")}
+
+    assert names == [("Q1", "Daniel Osei"), ("Q2", "Park Ji-woo"), ("Q3", "Park Ji-u")]
+    assert forms >= {"Daniel Osei", "Jean Lemaire"}
 
 
 @pytest.mark.parametrize("told", ["nom,id\nA,1\n", "name,aliases,id\n,,1\n", "name,aliases,id\nA,,\n"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -158,10 +159,17 @@ def check_document(data: bytes, catalog: Catalog, source_text: str | None, *, wh
     except (ValueError, RecursionError) as error:
         return [InvalidDocument(f"this is not JSON: {error}", where=where, remedy=REWRITE)]
     faults = list(schema_faults(document, catalog))
+    if not faults and _MAY_BE_HALF.search(data):
+        # Neither the schema's validator nor JSON minds it, but no output can be given it, nor a database.
+        faults += text_faults(document)
     if isinstance(document, dict):
         faults += content_faults(document, catalog, source_text)
         faults += [] if faults else _declaration_faults(document, catalog)
     return [fault.as_error(where) for fault in faults]
+
+
+_MAY_BE_HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+"""What any half of a surrogate pair is written with: an escape, or the bytes that UTF-8 would have for it."""
 
 
 def _declaration_faults(document: dict[str, Any], catalog: Catalog) -> Iterator[Fault]:

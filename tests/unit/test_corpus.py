@@ -247,10 +247,12 @@ def test_a_broken_document_is_a_failure_and_the_rest_is_built(
     folder.mkdir()
     shutil.copy(documents / "mine-1.json", folder)
     (folder / "torn.json").write_text("{", "utf-8")
+    half = (documents / "mine-1.json").read_text("utf-8").replace('"uri": "', r'"uri": "\ud800')
+    (folder / "half.json").write_text(half, "utf-8")
     done = build_corpus([folder], tmp_path / "corpus.duckdb", catalog)
 
     assert done.added == 1
-    assert [Path(failure.uri).name for failure in done.failures] == ["torn.json"]
+    assert [Path(failure.uri).name for failure in done.failures] == ["half.json", "torn.json"]
 
 
 DECLARATIONS = '''"""Ships, and what harbours charge them for."""

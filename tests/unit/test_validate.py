@@ -196,6 +196,8 @@ def canonical_json(document: object) -> bytes:
         (b"[]", "[] is not of type 'object'"),
         (changed_document(schema_version="2"), "'2' is not one of ['1', '1.1']"),
         (changed_document(weather=[]), "Additional properties are not allowed ('weather' was unexpected)"),
+        (changed_document().replace(b'"uri": "', b'"uri": "x\\ud800'), "half a surrogate pair"),
+        (changed_document().replace(b'"uri": "', b'"uri": "\xed\xa0\x80'), "half a surrogate pair"),
         (
             changed_document(verified={"by": "x", "on": "2024-01-01", "guidelines": "1"}),
             'both "extraction" and "verified"',

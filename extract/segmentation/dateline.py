@@ -19,12 +19,15 @@ _BYLINE_DATE = re.compile(
 _PLACE_DATE = re.compile(rf"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){{0,2}}, ){{1,2}}(?P<date>(?i:{FULL_DATE})\.?)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|de|van|von|and|&)){0,5}")
 
-_PLACE = r"[A-Z][A-Za-z.'’-]+(?:[ /][A-Z][A-Za-z.'’-]+){0,3}(?:, [A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+)?)?"
-_CAPITALS = r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Za-z.'’]+(?: [A-Z][A-Za-z.'’]+)?)?"
-_AGENCY = r"\([A-Z][A-Za-z0-9 ./&'-]{1,40}\)"
-_DASH = r"\s*(?:—|–|--|-(?=\s))\s*"
+_CAPITAL = r"(?:(?![a-z])[^\W\d_])"
+"""A letter of any script that is no small one of plain Latin: Á, Ş, Ж."""
+_WORD = rf"{_CAPITAL}(?:[^\W\d_]|[.'’-])+"
+_PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD})?)?"
+_CAPITALS = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’ -]){{2,40}}(?:, {_WORD}(?: {_WORD})?)?"
+_AGENCY = rf"(?:\({_CAPITAL}[\w ./&'-]{{1,40}}\)|/{_CAPITAL}[\w .&'-]{{1,40}}/\.?)"
+_DASH = r"\s*(?:—|–|--|[-_](?=\s))\s*"
 _WIRE = re.compile(
-    rf"{_PLACE},? (?i:{ANY_DATE}),?(?: {_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}|\s*:\s+(?=[A-Z]))"
+    rf"{_PLACE},? (?i:{ANY_DATE})[,.]?(?: {_AGENCY}(?:{_DASH}|:?\s+)|{_DASH}|\s*:\s+(?=[A-Z]))"
     rf"|{_PLACE},? {_AGENCY}(?: ?(?i:{FULL_DATE}))?{_DASH}"
     rf"|{_CAPITALS}{_DASH}(?=[A-Z“\"‘'])"
     rf"|(?i:{WEEKDAY}),? (?i:{FULL_DATE})\s+(?=[A-Z][a-z]* )"

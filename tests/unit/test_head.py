@@ -42,6 +42,17 @@ BODY = "Envoys of both countries met in the port of Talvik on Tuesday."
         (f"Envoys meet\n\nThe first sentence.\n\nBy Jane Roe\nMarch 3, 2021\n\n{BODY}", "Envoys meet", "2021-03-03"),
         (f"Envoys meet\n\n03/04/2021\n\n{BODY}", "Envoys meet", None),
         (f"Envoys meet\n\n25/12/2021\n\n{BODY}", "Envoys meet", "2021-12-25"),
+        (f"Envoys meet\n\nPeninsula Wire — SEOUL, Aug. 16, 2018\n\n{BODY}", "Envoys meet", "2018-08-16"),
+        (f"Hansa Courier · English edition · 17.02.2026\n\nEnvoys meet\n\n{BODY}", "Envoys meet", "2026-02-17"),
+        (f"Envoys meet\n\nNo word of a truce\n\nThe Gazette, Friday 13 June 2008\nby Jane Roe\n\n{BODY}", "Envoys meet",
+         "2008-06-13"),
+        (f"Envoys meet\n\nStaff reporter\nMonday, May 16, 2011\n\n{BODY}", "Envoys meet", "2011-05-16"),
+        (f"Envoys meet. That is news.\n\n2018-06-15\n\n{BODY}", "Envoys meet. That is news.", "2018-06-15"),
+        (f"Envoys meet\n\nBOGOTÁ, Feb. 20, 2003 (NNA) -- {BODY}", "Envoys meet", "2003-02-20"),
+        (f"Envoys meet\n\nJane Roe | Updated 5 March 2021\nThe Gazette, 3 March 2021\n\n{BODY}", "Envoys meet",
+         "2021-03-03"),
+        (f"Talks fail | March 3, 2021 | a year of war\n\n{BODY}", "Talks fail | March 3, 2021 | a year of war", None),
+        (f"Full text: the speech, March 3, 2021\n\n{BODY}", "Full text: the speech, March 3, 2021", None),
         ("Envoys meet", None, None),
         ("", None, None),
     ],
@@ -62,6 +73,12 @@ def test_read_head(text: str, title: str | None, published: str | None) -> None:
         f"{BODY}\n\n2 Comments\n\nJane Roe\nMarch 3, 2021\nNo.",
         f"{BODY}\n\nJane Roe says:\nMarch 3, 2021 at 10:02 am\nNo.",
         f"Envoys meet\n\nFebruary 30, 2021\n\n{BODY}",
+        f"Envoys meet\n\nTalks on March 3, 2021\n\n{BODY}",
+        f"Envoys meet\n\nThe envoys leave a hotel in Talvik, March 3, 2021.\n\n{BODY}",
+        f"{BODY}\n\nThe Gazette, 3 March 2021\n\n{BODY}",
+        f"{BODY}\n\nSkipper | 3 March 2021\nNo.",
+        "Envoys meet\n\nThe truce was signed in Talvik on\nSunday, 3 March 2021\nand held for a year.",
+        f"{BODY}\n\n2018-06-15\n\nThe siege began.\n\n2018-06-19\n\nIt ended.",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -76,6 +93,15 @@ def test_furniture() -> None:
     assert read_head(text) == Head(
         "Envoys meet", Span(0, 11), "2021-03-03", (Span(12, 23), Span(24, 37), Span(38, 52))
     )  # fmt: skip
+
+
+def test_masthead_is_furniture_where_all_of_it_is_about_the_page() -> None:
+    """A line about the page is left out as a whole; one with other words beside its date stays."""
+    title = "Envoys meet\n\n"
+    whole, mixed = "The Gazette, Talvik | 3 March 2021", "What the valley says of the truce | 3 March 2021"
+
+    assert read_head(f"{title}{whole}\n\n{BODY}").furniture == (Span(13, 13 + len(whole)),)
+    assert read_head(f"{title}{mixed}\n\n{BODY}") == Head("Envoys meet", Span(0, 11), "2021-03-03")
 
 
 def test_front_matter_is_furniture() -> None:

@@ -42,7 +42,8 @@ def test_no_moments(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "date"),
     [("29 February 2020", "2020-02-29"), ("29 February 2021", None), ("2021-13-01", None), ("31/12/2021", "2021-12-31"),
-     ("12/31/2021", "2021-12-31"), ("01/02/2021", None), ("02/02/2021", "2021-02-02"), ("3.4.21", None), ("", None)],
+     ("12/31/2021", "2021-12-31"), ("01/02/2021", None), ("02/02/2021", "2021-02-02"), ("3.4.21", None), ("", None),
+     ("03.04.2021", "2021-04-03"), ("3.4.2021", "2021-04-03"), ("12.25.2020", "2020-12-25"), ("31.02.2021", None)],
 )  # fmt: skip
 def test_read_date(words: str, date: str | None) -> None:
     """Days that do not exist and figures in doubtful order are not read."""

@@ -33,11 +33,21 @@ _RELATIVE_DAYS = {
 }
 _FORWARD = re.compile(r"\b(next|coming|upcoming|following)\b", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(last|previous|past)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
+_THIS = re.compile(rf"\bthis\s+(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
+_WEEK_AFTER = re.compile(
+    rf"\b(?:{'|'.join(_DAYS)})\s+week\b|\ba\s+week\s+(?:on|from)\s+(?:{'|'.join(_DAYS)})\b", re.IGNORECASE
+)
+"""British English: "Friday week" is the Friday after the next."""
+_WEEK = re.compile(
+    r"\b(?P<side>last|this|next|coming)\s+week\b(?!\s+of)|\b(?:earlier|later)\s+in\s+the\s+week\b", re.IGNORECASE
+)
+_WEEK_SHIFTS = {"last": -1, "next": 1, "coming": 1}
 _VAGUE = re.compile(r"\b(early|late|mid|end|beginning|between)\b", re.IGNORECASE)
 _NUMBER = r"(?P<number>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
 _COUNTED = re.compile(
     rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|from now)\b"
-    r"|\b(?P<side>last|next|this)\s+(?P<period>week|month|year)\b",
+    r"|\b(?P<side>last|next|this)\s+(?P<period>month|year)\b",
     re.IGNORECASE,
 )
 _FORM_OF_UNIT = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
@@ -49,10 +59,16 @@ def iso_of(text: str, published: str | None, *, is_future: bool = False) -> str 
 
     *published* is the article's own date (YYYY-MM-DD); without it only expressions that carry their year mean anything.
     A weekday means the nearest such day before *published*, or after it where *is_future*; the day of publication
-    counts as before.
+    counts as both, unless the words say last or next; "this Friday" is the one of the week from Monday to Sunday that
+    *published* is in. "Last week" means its month, where all of that week lies in one. What counts from another day of
+    the story, as "the next day" does, means nothing.
 
     >>> iso_of("2025-02-28T11:00Z", None), iso_of("Wednesday", "2020-01-11"), iso_of("in December", "2020-01-11")
     ('2025-02-28', '2020-01-08', '2019-12')
+    >>> iso_of("Saturday", "2020-01-11", is_future=True), iso_of("next Saturday", "2020-01-11", is_future=True)
+    ('2020-01-11', '2020-01-18')
+    >>> iso_of("last week", "2020-01-16"), iso_of("last week", "2020-01-11"), iso_of("the next day", "2020-01-11")
+    ('2020-01', None, None)
     >>> iso_of("Tuesday", None) is None
     True
     """
@@ -88,13 +104,32 @@ def _relative(text: str, base: datetime.date, *, is_future: bool) -> str | None:
     weekday = _WEEKDAY.search(text)
     if weekday is not None:
         return _nearest_weekday(base, _DAYS.index(weekday[1].lower()), text, is_future=is_future)
-    return _counted(text, base)
+    return _week(text, base) or _counted(text, base)
 
 
-def _nearest_weekday(base: datetime.date, weekday: int, text: str, *, is_future: bool) -> str:
+def _week(text: str, base: datetime.date) -> str | None:
+    """Return the month in which all seven days of "last week" lie; a week of two months has no ISO form."""
+    found = _WEEK.search(text)
+    if found is None:
+        return None
+    weeks = _WEEK_SHIFTS.get((found["side"] or "").lower(), 0)
+    monday = base + datetime.timedelta(days=7 * weeks - base.weekday())
+    sunday = monday + datetime.timedelta(days=6)
+    return f"{monday:%Y-%m}" if monday.month == sunday.month else None
+
+
+def _nearest_weekday(base: datetime.date, weekday: int, text: str, *, is_future: bool) -> str | None:
     back = (base.weekday() - weekday) % 7
-    if (is_future or _FORWARD.search(text)) and not _BACKWARD.search(text):
-        return (base + datetime.timedelta(days=-back % 7 or 7)).isoformat()
+    ahead = -back % 7
+    if _WEEK_AFTER.search(text):
+        return (base + datetime.timedelta(days=ahead + 7)).isoformat() if ahead else None
+    if _FOLLOWING.search(text) and not is_future:
+        return None
+    if _FORWARD.search(text) and not _BACKWARD.search(text):
+        return (base + datetime.timedelta(days=ahead or 7)).isoformat()
+    is_ahead = is_future or (_THIS.search(text) is not None and weekday > base.weekday())
+    if is_ahead and not _BACKWARD.search(text):
+        return (base + datetime.timedelta(days=ahead)).isoformat()
     if _BACKWARD.search(text) and back == 0:
         back = 7
     return (base - datetime.timedelta(days=back)).isoformat()
@@ -130,9 +165,9 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
 
 
 def _counted(text: str, base: datetime.date) -> str | None:
-    """Return what "two days ago", "last month" or "next year" mean; a week has no ISO form among the three."""
+    """Return what "two days ago", "last month" or "next year" mean."""
     found = _COUNTED.search(text)
-    if found is None or (found["period"] or "").lower() == "week":
+    if found is None:
         return None
     unit = (found["unit"] or found["period"]).lower()
     if found["side"]:

@@ -35,6 +35,8 @@ PAST = {
     "Wednesday": "2021-03-10",
     "Thursday": "2021-03-04",
     "last Wednesday": "2021-03-03",
+    "this Monday": "2021-03-08",
+    "this Friday": "2021-03-12",
     "late Tuesday": "2021-03-09",
     "1 p.m. Tuesday": "2021-03-09",
     "Monday, March 8": "2021-03-08",
@@ -65,6 +67,11 @@ PAST = {
     "three weeks ago": "2021-02-17",
     "a month ago": "2021-02",
     "ten years ago": "2011",
+    "last week": "2021-03",
+    "earlier this week": "2021-03",
+    "earlier in the week": "2021-03",
+    "in the last week": "2021-03",
+    "next week": "2021-03",
     "last month": "2021-02",
     "this month": "2021-03",
     "next year": "2022",
@@ -79,7 +86,15 @@ def test_a_date_without_its_year_counts_from_the_article_s(text, expected):
 
 FUTURE = {
     "Monday": "2021-03-15",
-    "Wednesday": "2021-03-17",
+    "Wednesday": "2021-03-10",
+    "Wednesday evening": "2021-03-10",
+    "next Wednesday": "2021-03-17",
+    "this coming Wednesday": "2021-03-17",
+    "the following Wednesday": "2021-03-17",
+    "last Wednesday": "2021-03-03",
+    "Friday week": "2021-03-19",
+    "a week on Monday": "2021-03-22",
+    "next week": "2021-03",
     "next Monday": "2021-03-15",
     "last Monday": "2021-03-08",
     "next Monday, March 15": "2021-03-15",
@@ -94,6 +109,23 @@ def test_what_is_to_come_lies_ahead(text, expected):
     assert iso_of(text, PUBLISHED, is_future=True) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("last week", "2021-03-08", "2021-03"),
+        ("last week", "2021-03-07", "2021-02"),  # a Sunday ends its week: the last one went from 22 to 28 February
+        ("this week", "2021-03-01", "2021-03"),
+        ("this week", "2021-03-31", None),
+        ("next week", "2021-03-24", None),
+        ("next week", "2021-12-22", None),
+        ("next week", "2021-12-30", "2022-01"),
+    ],
+)
+def test_a_week_is_its_month(text, published, expected):
+    """Where all days from Monday to Sunday lie in one month, that is told; a week of two months means nothing."""
+    assert iso_of(text, published) == expected
+
+
 @pytest.mark.parametrize("text", ["Monday", "yesterday", "March 3", "two days ago", "last month"])
 def test_without_the_article_s_date_relative_ones_mean_nothing(text):
     """What cannot be worked out is null, not a guess."""
@@ -106,8 +138,16 @@ def test_without_the_article_s_date_relative_ones_mean_nothing(text):
         "",
         "soon",
         "at 10:30",
-        "last week",
         "two days later",
+        "Two days later",
+        "the next day",
+        "the following day",
+        "the following week",
+        "the following Friday",
+        "Wednesday week",
+        "last few weeks",
+        "the past week",
+        "the last week of the holidays",
         "two days earlier",
         "may",
         "Mr Marsh",
@@ -117,7 +157,7 @@ def test_without_the_article_s_date_relative_ones_mean_nothing(text):
     ],
 )
 def test_what_names_no_date_means_nothing(text):
-    """A week, a time of day, a day that the month has not, one that counts from another day of the story."""
+    """A time of day, a day that the month has not, one that counts from another day of the story."""
     assert iso_of(text, PUBLISHED) is None
 
 

@@ -15,10 +15,8 @@ from extract.segmentation.furniture import is_byline, is_furniture
 from extract.segmentation.timestamps import CLOCK, FULL_DATE, NUMERIC_DATE, WEEKDAY, read_date
 
 _TIME = rf"(?:{CLOCK}(?:[+-]\d{{1,2}})?|\d{{1,2}}h\d{{2}})(?!\w)"
-_LABEL = (
-    r"(?:(?:(?P<update>(?:last )?(?:updated?|modified|edited|corrected))|(?:first |originally )?(?:published|posted"
-    r"|issued|filed))(?: on| at)?:?\s+)?"
-)
+_UPDATED = r"(?P<update>(?:last )?(?:updated?|modified|edited|corrected))"
+_LABEL = rf"(?:(?:{_UPDATED}|(?:first |originally )?(?:published|posted|dated?|issued|filed))(?: on| at)?:?\s+)?"
 _DAY = rf"(?P<date>{FULL_DATE}|(?:{WEEKDAY},?\s+)?{NUMERIC_DATE})(?!\w)(?:,?\s+\(?{WEEKDAY}\)?)?"
 _DATE = re.compile(rf"(?<![\w./-]){_LABEL}{_DAY}(?:\.?[\s,–-]*(?:at\s+)?{_TIME})?(?<!\s)", re.IGNORECASE)
 _CLOCK = re.compile(rf"(?<!\w){_TIME}", re.IGNORECASE)
@@ -41,18 +39,21 @@ _OF_THE_PAGE = re.compile(
     r"(?:(?:from|by|follow|with) )?(?:our|a|the) (?:\w+ )?(?:correspondent|reporter|writer|editor)s?\b.*"
     r"|(?:[\w&-]+ ){1,3}(?:desk|newsroom|correspondent|reporter|writer|editor|staff)|author|text|exclusive\b.*"
     # What it is.
-    r"|(?:[\w&-]+ ){0,3}(?:edition|cycle|bulletin|digest|briefing|round-?up|transcript|summary)"
+    r"|(?:[\w&-]+ ){0,3}(?:edition|cycle|bulletin|digest|briefing|round-?up|transcript|summary|service)"
     r"|(?:for )?immediate (?:release|use)|(?:news|press|media) (?:release|review)|embargoed\b.*"
     r"|(?:english|web) page\b.*"
     # How it came about, and how it is to be read.
-    r"|(?:compiled|collected|edited|translated|published|posted|issued|filed|updates?|updated|reporting)\b.*"
+    r"|(?:compiled|collected|edited|translated|published|posted|issued|filed|updates by|updated|reporting)\b.*"
     r"|what (?:the )?(?:others?|papers|wires|press)\b.*|(?:all )?times (?:are|in|local)\b.*|(?:newest|latest)\b.*"
     r"|(?:free|not) for (?:use|publication|release)|\d+ min(?:ute)?s?(?: read)?|special to .*",
     re.IGNORECASE,
 )
 _LONGEST_PIECE = 8
 """Words of a piece that speaks of the page."""
-_PICTURE = re.compile(r"\b(?:getty|images?|photo\w*|pictured?|file|caption|courtesy|footage)\b", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\b(?:getty|images?|photo\w*|pictured?|file|caption|courtesy|footage)\b|\w/(?:afp|ap|reuters|epa)\b|\b(?:afp|ap)/\w",
+    re.IGNORECASE,
+)
 """The day of a picture is not the page's."""
 _QUOTATION = re.compile(r"[—–\-•>“\"‘']")
 """How a quotation begins, the name under one, and an item of a list."""

@@ -18,7 +18,7 @@ from extract.faults import records_of
 from extract.formats import check_form, in_groups
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
-from extract.store import replacing, told
+from extract.writing import replacing, told
 
 if TYPE_CHECKING:
     import pyarrow

@@ -16,8 +16,9 @@ from extract.errors import UsageError
 from extract.loading.shard import Shard
 from extract.lock import is_running
 from extract.makes import Make
-from extract.store import STATE, TABLES, Store, told
+from extract.store import STATE, TABLES, Store
 from extract.work import ADOPTED, READ_NOW, VERSION, shard_of
+from extract.writing import told
 
 AT_ONCE: Final = 500
 """Documents that are noted together: what is held in memory, and what an interrupted merge does again."""

@@ -24,9 +24,10 @@ from extract.reader import MakeBackend, Reader, Setup
 from extract.report.complaints import Complaints
 from extract.segmentation.segment import segment
 from extract.stages import Article, Call, Extraction, Failure
-from extract.store import IN_THE_WAY, Finished, Store
+from extract.store import Finished, Store
 from extract.unforeseen import told_of
 from extract.workers import Workers
+from extract.writing import IN_THE_WAY
 
 ROWS_KEPT = 1000
 """Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""

@@ -6,13 +6,12 @@ folder at once: each claims an article before it reads it, and a claim lapses wi
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,13 +19,14 @@ from typing import Any, Literal
 import extract
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo
-from extract.errors import LoadError, StoreError, UsageError
+from extract.errors import LoadError, UsageError
 from extract.loading.shard import Shard
 from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
 from extract.texts import Texts, kept_text
 from extract.work import ADOPTED, READ_NOW, known_as, note_claim, note_document, note_shard, prepare, shard_of
+from extract.writing import connect, replacing, told
 
 STATE = ".extract.sqlite3"
 TABLE = "extractions"
@@ -35,88 +35,6 @@ TABLES = ("jsonl", "parquet")
 """Endings of such files."""
 LONGEST_NAME = 240
 """Bytes of an id; file systems allow 255 for a name, and the temporary file's is longer."""
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Return a connection to the SQLite file at *path* that waits its turn when several runs write at once.
-
-    Transactions are explicit (``BEGIN IMMEDIATE``). StoreError where the file cannot be opened.
-    """
-    with told(path):
-        connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # Enough for a killed process; after a power cut the last rows may be gone, and their articles are read again.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
-
-@contextmanager
-def told(path: Path, what: str = "the state of the output folder") -> Iterator[None]:
-    """Turn what the file system or SQLite has to say about *path*, which is *what*, into a StoreError."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(
-            f"the output cannot be written: {error.strerror or error}",
-            where=str(error.filename2 or error.filename or path),
-            remedy=_remedy_of(error),
-        ) from error
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_")
-        raise StoreError(
-            f"{what} cannot be used: {error}",
-            where=str(path),
-            remedy=next((remedy for names, remedy in _OF_SQLITE if name.startswith(names)), _BROKEN),
-        ) from error
-
-
-_OF_SQLITE = (
-    (("CANTOPEN", "READONLY", "PERM", "AUTH"), "see that you may write to this file and into its folder"),
-    (("FULL", "IOERR"), "see that the disk has room and is in order, and run again: it goes on here"),
-    (("BUSY", "LOCKED"), "another program holds this file: run again when it is done"),
-)
-"""What helps, by the beginnings of SQLite's own names for what is wrong: https://www.sqlite.org/rescode.html"""
-_BROKEN = (
-    "see that the disk is not full and the folder writable; a broken state file may be deleted: its articles are then "
-    "read again, and documents that only it had, those of tables, are gone"
-)
-
-
-def _remedy_of(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "make room and run again: it goes on here"
-    if isinstance(error, IN_THE_WAY):
-        return "take away what lies there, or give -o another folder"
-    if isinstance(error, FileNotFoundError):
-        return "make the folder first, or give -o another"
-    return "give -o a folder that you may write to"
-
-
-@contextmanager
-def replacing(path: Path, writer: int) -> Iterator[Path]:
-    """Give the path of a temporary file that takes the place of *path* when all went well: whole, or not at all.
-
-    It is on the disk before it does so. *writer* is a number that nobody else has who may write there now. StoreError
-    where it cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.{writer}.tmp")
-    with told(path):
-        try:
-            yield temporary
-            with temporary.open("rb") as written:
-                os.fsync(written.fileno())
-            temporary.replace(path)
-        except OSError as error:
-            if error.filename == str(temporary):
-                error.filename = str(path)  # nobody else knows the temporary one
-            raise
-        finally:
-            with suppress(OSError):  # what was wrong is told already
-                temporary.unlink()
-
-
-IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError)
-"""What the system says of a path at which something else lies: it holds up one file, and not the others."""
 
 
 @dataclass(frozen=True)

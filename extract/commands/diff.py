@@ -41,7 +41,7 @@ def diff(old: Path, new: Path, schemas: Path | None, golden: Path | None, html: 
     found = diff_paths(old, new, load_catalog(schemas), golden)
     if html is not None:
         from extract.report.diff_page import render_page
-        from extract.store import told
+        from extract.writing import told
 
         with told(html):
             html.write_text(render_page(found, str(old), str(new)), encoding="utf-8", newline="\n")

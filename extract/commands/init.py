@@ -24,7 +24,7 @@ def init(folder: Path) -> int:
     """
     import extract
     from extract.errors import UsageError
-    from extract.store import told
+    from extract.writing import told
 
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError("the folder is not empty", where=str(folder), remedy="give a new name")

@@ -39,7 +39,7 @@ def report(folder: Path, report: Path, schemas: Path | None, sources: Path | Non
     """
     from extract.catalog import load_catalog
     from extract.report.documents_page import report_folder
-    from extract.store import replacing
+    from extract.writing import replacing
 
     made = report_folder(folder, load_catalog(schemas), places_of(sources, folder))
     with replacing(report, os.getpid()) as temporary:

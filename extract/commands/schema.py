@@ -85,7 +85,7 @@ def _record_schema(catalog: Catalog, name: str) -> dict[str, Any]:
 def publish_schemas(catalog: Catalog) -> list[Path]:
     """Write the JSON Schemas of *catalog* beside its declarations, take away those of others, and return the paths."""
     from extract.document import published_files
-    from extract.store import told
+    from extract.writing import told
 
     folder = catalog.folder / "json"
     files = {folder / name: text for name, text in published_files(catalog).items()}

@@ -22,7 +22,7 @@ from extract.corpus.summaries import define_views, summarise
 from extract.corpus.tables import TABLES_VERSION, WORK_VERSION, check_names, work_tables
 from extract.document import catalog_digest
 from extract.stages import Failure
-from extract.store import replacing
+from extract.writing import replacing
 
 
 @dataclass

@@ -19,7 +19,7 @@ from extract.corpus.store import Database, connected, literal, quoted
 from extract.corpus.tables import columns_of, tellings_name
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
-from extract.store import told
+from extract.writing import told
 
 ROWS: Final = 4000
 """Rows of an index in one file."""

@@ -20,7 +20,7 @@ from extract.exports.spacy_docs import write_spacy
 from extract.faults import content_faults
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
-from extract.store import told
+from extract.writing import told
 
 Writer = Callable[[Iterable[Marked], Path, Catalog], list[Path]]
 

@@ -18,8 +18,8 @@ from extract.goldens.annotation import to_draft
 from extract.resolve import to_records
 from extract.segmentation.segment import segment
 from extract.stages import Article, Extraction, Failure
-from extract.store import replacing, told
 from extract.validate import check_document, to_extraction
+from extract.writing import replacing, told
 
 
 @dataclass(frozen=True)

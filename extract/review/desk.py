@@ -23,8 +23,8 @@ from extract.review.problems import Problem, find_problems
 from extract.review.records import Records, as_data, from_document, to_draft
 from extract.review.values import EditError
 from extract.stages import Article
-from extract.store import told
 from extract.validate import to_extraction
+from extract.writing import told
 
 UNDO: Final = "undo"
 REDO: Final = "redo"

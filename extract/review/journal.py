@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import GoldenError
-from extract.store import told
+from extract.writing import told
 
 
 class Journal:

@@ -16,7 +16,8 @@ from extract.errors import LoadError, StoreError
 from extract.key import key_of
 from extract.lock import RunLock, is_running
 from extract.stages import Article, Extraction, Failure
-from extract.store import STATE, Finished, Store, connect
+from extract.store import STATE, Finished, Store
+from extract.writing import connect
 
 ARTICLE = Article(id="a1", uri="in/a1.txt", text="Ada met Bo.")
 DATA = b'{"schema_version": "1"}\n'

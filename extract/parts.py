@@ -16,6 +16,7 @@ from extract.errors import UsageError
 from extract.loading.shard import Shard
 from extract.lock import is_running
 from extract.makes import Make
+from extract.report.firsts import Firsts
 from extract.store import STATE, TABLES, Store
 from extract.work import ADOPTED, READ_NOW, VERSION, shard_of
 from extract.writing import told
@@ -51,9 +52,9 @@ class Merged:
     """Those of them that an earlier merge had put there."""
     doubles: int = 0
     """Documents that another part has too, with the same bytes."""
-    missing: list[str] = field(default_factory=list)
+    missing: Firsts[str] = field(default_factory=Firsts)
     """What is not there, a sentence each."""
-    contradictions: list[str] = field(default_factory=list)
+    contradictions: Firsts[str] = field(default_factory=Firsts)
     """Articles of which two parts have different documents."""
 
     @property
@@ -77,7 +78,7 @@ def merge(parts: Sequence[Path], store: Store) -> Merged:
         opened = [(part, stack.enter_context(closing(open_part(part)))) for part in dict.fromkeys(parts)]
         make = _one_make(opened)
         store.begin_make(make)
-        merged.missing += _missing(opened)
+        merged.missing.add_all(_missing(opened))
         found = heapq.merge(*(_documents(*one) for one in opened), key=lambda one: one.id.encode())
         chosen = (_chosen(list(same), merged) for _, same in groupby(found, key=lambda one: one.id))
         while together := list(islice(chosen, AT_ONCE)):
@@ -182,7 +183,7 @@ def _chosen(same: Sequence[Document], merged: Merged) -> Document:
         if other.sha256 == first.sha256:
             merged.doubles += 1
         else:
-            merged.contradictions.append(f"{first.id}: {first.part} and {other.part} have different documents")
+            merged.contradictions.add(f"{first.id}: {first.part} and {other.part} have different documents")
     return first
 
 
@@ -196,7 +197,7 @@ def _adopt(documents: Iterable[Document], store: Store, merged: Merged) -> None:
         try:
             rows.append(store.take_over(document.part, document.row))
         except FileNotFoundError as error:
-            merged.missing.append(f"{document.id}: the file {error.filename} is gone")
+            merged.missing.add(f"{document.id}: the file {error.filename} is gone")
     if rows and hasattr(os, "sync"):
         os.sync()  # once for all of them: that they are on the disk before they count
     store.adopt(rows)

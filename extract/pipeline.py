@@ -21,6 +21,8 @@ from extract.timelimit import within
 from extract.unforeseen import guarded
 from extract.validate import to_extraction
 
+MOST_WAITING = 1000
+"""Articles told apart, or why they cannot be, that wait for an answer; then no more are taken until it is there."""
 _log = logging.getLogger("extract")
 
 
@@ -78,8 +80,11 @@ class _Feed:
         """What *articles* raised: kept apart from what the backend raises."""
 
     def pages(self) -> Iterator[Page]:
-        """Yield the articles told apart; those that cannot be told apart wait among the others as failures."""
-        while (article := self._next_article()) is not None:
+        """Yield the articles told apart; those that cannot be told apart wait among the others as failures.
+
+        Ends also where too many wait: of failures alone a backend would ask on and on.
+        """
+        while len(self.waiting) < MOST_WAITING and (article := self._next_article()) is not None:
             page = guarded(partial(self._tell_apart, article), article.uri, article.id)
             self.waiting.append(page)
             if isinstance(page, Page):

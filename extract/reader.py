@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -25,6 +26,9 @@ from extract.typed import Document
 MakeBackend = Callable[[Catalog, BackendOptions], Backend]
 Told = Literal["raised", "values"]
 """What becomes of an article that cannot be read: its error is raised, or comes as a ``Failure`` in its place."""
+
+MOST_WAITING = 10_000
+"""Failures, some 10 MB, that wait for an article before them; then no more is begun until it is read."""
 
 
 @dataclass(frozen=True)
@@ -240,21 +244,17 @@ class Reader:
     def _read_apart(self, articles: Iterable[Article | Failure], count: int) -> Iterator[Extraction | Failure]:
         from extract.workers import Workers
 
+        remaining = iter(articles)
         places: deque[Failure | None] = deque()
         """What could not be loaded, and None for each article under way: the order of the input."""
-
-        def readable() -> Iterator[Article]:
-            for one in articles:
-                places.append(one if isinstance(one, Failure) else None)
-                if not isinstance(one, Failure):
-                    yield one
-
         with Workers(count or os.cpu_count() or 1, self.setup) as workers:
-            for result in workers.read(readable()):
-                while (failure := places.popleft()) is not None:
-                    yield failure
-                yield result
-        yield from (one for one in places if one is not None)
+            for first in remaining:  # more than once where too much waited
+                for result in workers.read(_readable(chain([first], remaining), places)):
+                    while (failure := places.popleft()) is not None:
+                        yield failure
+                    yield result
+                yield from (one for one in places if one is not None)
+                places.clear()
 
     def _told(self, result: Extraction | Failure, failures: Told) -> Document | Failure:
         if isinstance(result, Extraction):
@@ -272,6 +272,16 @@ class Reader:
 
     def _make(self) -> _Made:
         return _Made(self.setup.make_backend(self.catalog, self.setup.options))
+
+
+def _readable(articles: Iterable[Article | Failure], places: deque[Failure | None]) -> Iterator[Article]:
+    """Yield the articles, and note in *places* what is none, until too much waits there."""
+    for one in articles:
+        places.append(one if isinstance(one, Failure) else None)
+        if not isinstance(one, Failure):
+            yield one
+        if len(places) >= MOST_WAITING:
+            return
 
 
 class _Made:

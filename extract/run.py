@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
 from extract.backends import BackendOptions, create_backend
@@ -22,6 +23,7 @@ from extract.loading.notes import Notes
 from extract.loading.shard import Shard
 from extract.reader import MakeBackend, Reader, Setup
 from extract.report.complaints import Complaints
+from extract.report.firsts import KEPT, Firsts
 from extract.segmentation.segment import segment
 from extract.stages import Article, Call, Extraction, Failure
 from extract.store import Finished, Store
@@ -29,13 +31,15 @@ from extract.unforeseen import told_of
 from extract.workers import Workers
 from extract.writing import IN_THE_WAY
 
-ROWS_KEPT = 1000
-"""Articles that a report tells one by one; of more it has the sums, so that memory stays flat."""
 ALIKE_KEPT = 100
 """Failures of one table for one reason that are kept one by one; the others are counted."""
 BEGINNING = 10_000
 """Characters of an article that are compared with those of others."""
 FEWER = "The page says that it has more comments than are in it"
+MOST_WAITING = 10_000
+"""Outcomes, some 10 MB, that wait for an article before them; then no more is begun until it is read."""
+MOST_BUSY = 1000
+"""Articles of another run that are kept to be looked at again; then no more is begun until it has read them."""
 SECONDS_BETWEEN_LOOKS = 0.2
 """How often an article is looked at that another run reads."""
 
@@ -67,16 +71,18 @@ class RunReport:
     counts: Counter[str] = field(default_factory=Counter)
     """List name -> number of records in all documents."""
     usage: Counter[str] = field(default_factory=Counter)
-    outcomes: list[Outcome] = field(default_factory=list)
-    """The first of them, in order."""
+    outcomes: Firsts[Outcome] = field(default_factory=Firsts)
+    """In order."""
     failures: list[Failure] = field(default_factory=list)
-    """The first of those that are alike."""
+    """The first KEPT, and of those that are alike the first ALIKE_KEPT."""
     complaints: Complaints = field(default_factory=Complaints)
-    dropped: list[Failure] = field(default_factory=list)
-    copies: list[tuple[str, str]] = field(default_factory=list)
-    """The first articles that are copies of another of the run, with the id of that, in order."""
-    copies_counted: int = 0
-    gone: list[str] = field(default_factory=list)
+    """How many there are like each of the failures."""
+    more_failures: int = 0
+    """Those that are like none of the failures."""
+    dropped: Firsts[Failure] = field(default_factory=Firsts)
+    copies: Firsts[tuple[str, str]] = field(default_factory=Firsts)
+    """The articles that are copies of another of the run, with the id of that, in order."""
+    gone: Firsts[str] = field(default_factory=Firsts)
     """Ids of the articles that have a document, though their file is not there any more."""
     is_interrupted: bool = False
     """Whether the user stopped it and something was left."""
@@ -85,25 +91,25 @@ class RunReport:
     stopped_by: ExtractError | None = None
     """What ended the run before its end."""
 
-    def add_copy(self, article_id: str, of: str) -> None:
-        """Note that an article is a copy *of* another."""
-        self.copies_counted += 1
-        if len(self.copies) < ROWS_KEPT:
-            self.copies.append((article_id, of))
-
     def add(self, outcome: Outcome) -> None:
         """Count *outcome*."""
         self.articles[outcome.state] += 1
         self.counts.update(outcome.counts)
         for name, amount in outcome.usage.items():
             self.usage[name] += amount  # type: ignore[assignment]
-        if outcome.failure is not None and self.complaints.add(outcome.failure) <= ALIKE_KEPT:
-            self.failures.append(outcome.failure)
-        self.dropped += outcome.dropped
+        if outcome.failure is not None:
+            self._add_failure(outcome.failure)
+        self.dropped.add_all(outcome.dropped)
         if outcome.missed:
             self.notes.complain(FEWER, f"{outcome.uri}: {outcome.missed:,} more")
-        if len(self.outcomes) < ROWS_KEPT:
-            self.outcomes.append(outcome)
+        self.outcomes.add(outcome)
+
+    def _add_failure(self, failure: Failure) -> None:
+        has_room = len(self.failures) < KEPT
+        if not has_room and not self.complaints.count(failure):
+            self.more_failures += 1
+        elif self.complaints.add(failure) <= ALIKE_KEPT and has_room:
+            self.failures.append(failure)
 
 
 def run(
@@ -150,7 +156,8 @@ def run(
                 write_tables(store, catalog)
                 if shard is not None:
                     store.finish_shard(shard)
-                going.report.gone = store.gone()
+                going.report.gone.add_all(store.gone())
+                going.report.gone.sort()
         except ExtractError as error:
             going.report.stopped_by = error
         # What articles took that failed in the end is only in the backend's own sum.
@@ -209,13 +216,23 @@ class _Run:
         self._interrupt, self._on_outcome = interrupt, on_outcome
         self._row: deque[Outcome | None] = deque()
         """Outcomes that wait for one before them; None for an article that is being read."""
+        self._under_way = 0
+        """Articles that are being read."""
         self._copies, self._skips_copies = Copies(), skips_copies
         self._busy: list[Article] = []
         """Articles that another run is reading."""
 
     def through(self, articles: Iterable[Article | Failure]) -> None:
         """Read what is to be read, then what other runs were reading and left."""
-        self._read(iter(articles))
+        remaining = iter(articles)
+        for first in remaining:  # more than once where too much waited
+            self._read(chain([first], remaining))
+            self._look_again()
+            if self.report.is_interrupted:
+                return
+
+    def _look_again(self) -> None:
+        """Wait until other runs have read what they were reading, and read what they left."""
         while self._busy and not self._interrupt.is_asked:
             busy, self._busy = self._busy, []
             self._read(iter(busy))
@@ -225,11 +242,12 @@ class _Run:
 
     def _read(self, items: Iterator[Article | Failure]) -> None:
         for result in self._reading.read(self._to_read(items)):
+            self._under_way -= 1
             self._row[0] = self._written(result)
             self._tell()
 
     def _to_read(self, items: Iterator[Article | Failure]) -> Iterator[Article]:
-        """Yield the articles that nobody has read or is reading."""
+        """Yield the articles that nobody has read or is reading, until too much waits for them or for other runs."""
         for item in items:
             if self._interrupt.is_asked:
                 self.report.is_interrupted = True
@@ -237,6 +255,7 @@ class _Run:
             admitted = self._admit(item)
             if isinstance(admitted, Article):
                 self._row.append(None)
+                self._under_way += 1
                 yield admitted
             elif admitted is None:
                 assert isinstance(item, Article)
@@ -244,6 +263,8 @@ class _Run:
             else:
                 self._row.append(admitted)
                 self._tell()
+            if len(self._row) - self._under_way >= MOST_WAITING or len(self._busy) >= MOST_BUSY:
+                return
 
     def _admit(self, item: Article | Failure) -> Outcome | Article | None:
         """Return what became of *item*, or the article that is now to be read; None where another run reads it."""
@@ -271,7 +292,7 @@ class _Run:
             return False
         if first in (None, article.id):  # itself, where another run was reading it when it came first
             return False
-        self.report.add_copy(article.id, str(first))
+        self.report.copies.add((article.id, str(first)))
         return True
 
     def _written(self, result: Extraction | Failure) -> Outcome:

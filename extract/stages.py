@@ -127,6 +127,13 @@ class Failure:
     error: ExtractError
     article_id: str | None = None
 
+    def __post_init__(self) -> None:
+        # A value that is kept must not keep what was read: the frames of an exception hold whole articles.
+        error: BaseException | None = self.error
+        while error is not None:
+            error.__traceback__ = error.__context__ = None
+            error = error.__cause__
+
 
 @dataclass(frozen=True)
 class Call:

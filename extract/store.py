@@ -304,21 +304,19 @@ class Store:
         """Return the files that have the documents of all articles and are there."""
         return [path for form in TABLES if (path := self.folder / f"{TABLE}.{form}").exists()]
 
-    def gone(self) -> list[str]:
-        """Return the ids of the articles whose file is not there any more, in order."""
+    def gone(self) -> Iterator[str]:
+        """Yield the ids of the articles whose file is not there any more, file by file."""
         places = self._state.execute("SELECT DISTINCT place FROM work WHERE sha256 IS NOT NULL AND place IS NOT NULL")
-        lost = [place for (place,) in places.fetchall() if not os.path.lexists(place)]
-        found: list[str] = []
-        for place in lost:
-            rows = self._state.execute("SELECT article_id FROM work WHERE place = ? AND sha256 IS NOT NULL", (place,))
-            found += [name for (name,) in rows]
-        return sorted(found)
+        for (place,) in places:
+            if not os.path.lexists(place):
+                asked = "SELECT article_id FROM work WHERE place = ? AND sha256 IS NOT NULL"
+                yield from (name for (name,) in self._state.execute(asked, (place,)))
 
     def prune(self) -> list[str]:
         """Take out the documents of articles whose file is gone, and return their ids; what a run reads now stays."""
         with told(self.folder), self._writing() as state:
             busy = {name for name, run in state.execute(READ_NOW).fetchall() if is_running(self.folder, run)}
-            ids = [name for name in self.gone() if name not in busy]
+            ids = [name for name in sorted(self.gone()) if name not in busy]
             self._take_out(state, ids)
         return ids
 

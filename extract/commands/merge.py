@@ -59,6 +59,8 @@ def merge(parts: tuple[Path, ...], output: Path, form: str | None, schemas: Path
         echo(_sentence(merged, output))
     for one in told if not as_json else ():
         echo(one, err=True)
+    if more := merged.missing.more + merged.contradictions.more:
+        echo(f"{more:,} more like these: mend what is told, and merge again", err=True)
     return 0 if merged.is_whole else 1
 
 
@@ -76,4 +78,10 @@ def _as_data(merged: Merged) -> dict[str, object]:
         "doubles": merged.doubles,
         "missing": merged.missing,
         "contradictions": merged.contradictions,
-    }
+    } | ({"more": more} if (more := _more(merged)) else {})
+
+
+def _more(merged: Merged) -> dict[str, int]:
+    """Return how many more there are of each list than it has; empty where it has all of them."""
+    counts = {"missing": merged.missing.more, "contradictions": merged.contradictions.more}
+    return {name: count for name, count in counts.items() if count}

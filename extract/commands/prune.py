@@ -34,7 +34,7 @@ def prune(folder: Path, dry_run: bool, schemas: Path | None, as_json: bool) -> i
     with open_store(folder) as store:
         catalog = load_catalog(schemas)
         store.refuse_other_schemas(catalog)
-        ids = store.gone() if dry_run else store.prune()
+        ids = sorted(store.gone()) if dry_run else store.prune()
         if ids and not dry_run:
             write_tables(store, catalog)
     if as_json:

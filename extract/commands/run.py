@@ -197,13 +197,15 @@ def _workers(given: dict[str, Any]) -> int:
 
 
 def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: dict[str, Any]) -> None:
-    from extract.report.run import render_run, run_as_data
+    from extract.report.run import render_not_listed, render_run, run_as_data
     from extract.report.score_table import render_passed_over, render_scores, scores_as_json
 
     told_of = scores if scores is not None and scores.documents else None
     if given["as_json"]:
         told = run_as_data(report) | {"scores": scores_as_json(told_of) if told_of else None}
         echo(json.dumps(told, indent=2, ensure_ascii=False))
+        if unlisted := render_not_listed(report):
+            echo(unlisted, err=True)
     elif not given["quiet"]:
         echo("\n\n".join([render_run(report, catalog), *([render_scores(told_of)] if told_of else [])]))
     for failure in _failures_of(scores):
@@ -219,7 +221,7 @@ def _print(report: RunReport, scores: Scores | None, catalog: Catalog, given: di
 def _exit_code(report: RunReport, scores: Scores | None) -> int:
     if report.is_interrupted:
         return INTERRUPTED
-    fell_short = report.failures or report.stopped_by is not None or _failures_of(scores)
+    fell_short = report.articles["failed"] or report.stopped_by is not None or _failures_of(scores)
     return 1 if fell_short else 0
 
 

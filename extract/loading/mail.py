@@ -14,7 +14,6 @@ from extract.loading.decode import decode_sent
 from extract.loading.found import Found, articles_of, find_day
 from extract.loading.fragments import text_of_fragment
 from extract.loading.html import lay_out, read_html
-from extract.loading.ids import printable
 from extract.loading.row import too_long
 from extract.loading.source import Settings, Source
 from extract.stages import Article, Failure
@@ -74,9 +73,7 @@ class _Lenient(EmailPolicy):
     def header_fetch_parse(self, name: str, value: str) -> Any:
         try:
             return super().header_fetch_parse(name, value)
-        except (
-            Exception
-        ):  # a zone of thousands of hours (OverflowError), hundreds of brackets (RecursionError) and more
+        except Exception:  # of many kinds: a zone of thousands of hours, hundreds of brackets, broken bytes do it
             return self.header_factory(name, "")
 
 
@@ -129,9 +126,9 @@ def _found_in(data: bytes, where: str, number: str) -> Found:
         raise LoadError(
             "this is no message: it has no headers", where=where, remedy="export it again, or give its text as .txt"
         )
-    title = _FORWARDED.sub("", " ".join(_header(message, "subject").split())) or None
-    published, fault = find_day(_header(message, "date"))
-    name = _header(message, "message-id").strip() or number
+    title = _FORWARDED.sub("", " ".join(str(message.get("subject", "")).split())) or None
+    published, fault = find_day(str(message.get("date", "")))
+    name = str(message.get("message-id", "")).strip() or number
     try:
         paragraphs = _paragraphs_of(message, where)
     except _BROKEN as error:
@@ -142,15 +139,6 @@ def _found_in(data: bytes, where: str, number: str) -> Found:
         ) from None
     page = lay_out(title, published, paragraphs, ())
     return Found(page, where, name if number else "", fault)
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    """Return a header, decoded where its form allows it."""
-    try:
-        return str(message.get(name, ""))
-    except _BROKEN:
-        raw = {key.lower(): value for key, value in message.raw_items()}
-        return printable(str(raw.get(name, "")))
 
 
 def _paragraphs_of(message: EmailMessage, where: str) -> list[str]:

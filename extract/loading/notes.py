@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+KINDS_KEPT = 1000
+"""Kinds that are told apart: in a folder of numbered files each ending is one."""
+OTHERS = "of other kinds"
+
 
 @dataclass
 class Notes:
@@ -13,13 +17,14 @@ class Notes:
     passed_over: Counter[str] = field(default_factory=Counter)
     """Kind of file or record, such as ".jpg" or "image/png in a WARC" -> how many."""
     complaints: Counter[str] = field(default_factory=Counter)
-    """A sentence about an article that is read all the same -> about how many it holds."""
+    """A sentence about an article that is read all the same -> about how many it holds. Its places are not in it."""
     places: dict[str, str] = field(default_factory=dict)
     """The sentence -> the first place where it holds."""
 
     def pass_over(self, kind: str, count: int = 1) -> None:
         """Count *count* things of a *kind* that is not read."""
-        self.passed_over[kind] += count
+        is_told = kind in self.passed_over or len(self.passed_over) < KINDS_KEPT
+        self.passed_over[kind if is_told else OTHERS] += count
 
     def complain(self, problem: str, where: str) -> None:
         """Count *problem*, which costs no article, at *where*."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from extract.report.firsts import KEPT
 from extract.stages import Failure
 
 _VARIES = re.compile(r"\d[\d,.]*|'[^']{21,}'|\"[^\"]{21,}\"")
@@ -12,7 +13,11 @@ _VARIES = re.compile(r"\d[\d,.]*|'[^']{21,}'|\"[^\"]{21,}\"")
 
 
 class Complaints:
-    """The complaints so far: the file, and what is wrong with it but for figures."""
+    """The complaints so far: the file, and what is wrong with it but for figures.
+
+    Of more than KEPT the oldest are to be forgotten: files come one after the other, and what one of them says comes
+    together.
+    """
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -28,11 +33,20 @@ class Complaints:
 
     def told(self) -> list[str]:
         """Return for each complaint that was made again how often, a line each."""
-        return [
-            f"{count - 1:,} more like this in {file}: {problem}"
-            for (file, problem), count in self._counts.items()
-            if count > 1
-        ]
+        return [line for one in self._counts for line in self._again(one)]
+
+    def forget(self) -> list[str]:
+        """Forget the oldest of more than KEPT, and return what ``told`` would have said of them."""
+        lines = []
+        while len(self._counts) > KEPT:
+            oldest = next(iter(self._counts))
+            lines += self._again(oldest)
+            del self._counts[oldest]
+        return lines
+
+    def _again(self, complaint: tuple[str, str]) -> list[str]:
+        count, (file, problem) = self._counts[complaint], complaint
+        return [f"{count - 1:,} more like this in {file}: {problem}"] if count > 1 else []
 
 
 def _complaint_of(failure: Failure) -> tuple[str, str]:

@@ -48,12 +48,15 @@ class Progress:
     def count(self, outcome: Outcome) -> None:
         """Move on by one article, and tell why it failed or what was left out of it.
 
-        What the rows of one table have in common is told once, and at the end how often it came again.
+        What the rows of one table have in common is told once, and at the end how often it came again; where very many
+        complaints came since, before the end.
         """
         self._done += 1
         is_new = outcome.failure is not None and self._complaints.add(outcome.failure) == 1
         for failure in (*outcome.dropped, *([outcome.failure] if outcome.failure and is_new else [])):
             self.say(told(failure.error, is_debug=self._is_debug))
+        for line in self._complaints.forget():
+            self.say(line)
         if self._bar is not None:
             self._bar.advance(self._task)
         elif not self._is_quiet and self._done % self._step() == 0:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from extract.catalog import Catalog
+from extract.report.firsts import KEPT, Firsts
 from extract.report.table import render_table
 from extract.run import Outcome, RunReport
 from extract.stages import Call, Failure
@@ -55,7 +56,7 @@ def _sentence(report: RunReport) -> str:
     }
     parts = [f"{report.articles[state]} {words}" for state, words in told.items() if report.articles[state]]
     if report.dropped:
-        parts.append(f"{len(report.dropped)} records left out")
+        parts.append(f"{report.dropped.total} records left out")
     lines = [(", ".join(parts) or "no articles") + ".", _of_the_gone(report.gone), _of_the_copies(report)]
     return "\n".join(filter(None, [*lines, *report.notes.told(), _of_the_model(report.usage)]))
 
@@ -65,20 +66,20 @@ def _of_the_copies(report: RunReport) -> str:
     if not report.copies:
         return ""
     names = ", ".join(f"{one} of {first}" for one, first in report.copies[:NAMES_SHOWN])
-    more = ", …" if report.copies_counted > NAMES_SHOWN else ""
-    are = "1 article is a copy" if report.copies_counted == 1 else f"{report.copies_counted:,} articles are copies"
+    count = report.copies.total
+    more = ", …" if count > NAMES_SHOWN else ""
+    are = "1 article is a copy" if count == 1 else f"{count:,} articles are copies"
     read = "" if report.articles["copy"] else "; --skip-copies reads one of each text"
     return f"{are} of another in this run ({names}{more}){read}."
 
 
-def _of_the_gone(gone: list[str]) -> str:
+def _of_the_gone(gone: Firsts[str]) -> str:
     """Return which documents are of articles that are not there any more; nothing where all are."""
     if not gone:
         return ""
-    names = ", ".join(gone[:NAMES_SHOWN]) + (", …" if len(gone) > NAMES_SHOWN else "")
-    are = (
-        "1 document is of an article that is" if len(gone) == 1 else f"{len(gone):,} documents are of articles that are"
-    )
+    count = gone.total
+    names = ", ".join(gone[:NAMES_SHOWN]) + (", …" if count > NAMES_SHOWN else "")
+    are = "1 document is of an article that is" if count == 1 else f"{count:,} documents are of articles that are"
     return f"{are} not there any more ({names}); `extract prune` takes them out."
 
 
@@ -101,8 +102,8 @@ def _of_the_model(usage: Counter[str]) -> str:
 
 
 def run_as_data(report: RunReport) -> dict[str, Any]:
-    """Return the report as plain data; the articles one by one where they are not too many."""
-    stopped = report.stopped_by
+    """Return the report as plain data; of what there are too many of, the first one by one and how many ``more``."""
+    stopped, more = report.stopped_by, not_listed(report)
     return {
         "articles": dict(sorted(report.articles.items())),
         "records": dict(report.counts),
@@ -122,7 +123,36 @@ def run_as_data(report: RunReport) -> dict[str, Any]:
         "notes": dict(report.notes.complaints),
         "interrupted": report.is_interrupted,
         "stopped_by": None if stopped is None else [stopped.problem, stopped.where, stopped.remedy],
+    } | ({"more": more} if more else {})
+
+
+def not_listed(report: RunReport) -> dict[str, int]:
+    """Return how many more there are of each list of ``run_as_data`` than it has; empty where it has all of them.
+
+    A failure that is like one that is listed is counted there, as ``alike``.
+    """
+    more = {
+        "outcomes": report.outcomes.more,
+        "copies": report.copies.more,
+        "gone": report.gone.more,
+        "failures": report.more_failures,
+        "left_out": report.dropped.more,
     }
+    return {name: count for name, count in more.items() if count}
+
+
+_ELSEWHERE = {
+    "failures": "each is told above",
+    "left_out": "each is told above",
+    "gone": "`extract prune DIR --dry-run` lists all",
+}
+
+
+def render_not_listed(report: RunReport) -> str:
+    """Return where the failures, records and ids are that ``run_as_data`` does not list; nothing where it has all."""
+    more = not_listed(report)
+    told = [f"{more[name]:,} of {name} ({where})" for name, where in _ELSEWHERE.items() if name in more]
+    return f"not in the JSON, which has the first {KEPT:,}: {', '.join(told)}" if told else ""
 
 
 def _call(call: Call) -> dict[str, Any]:

@@ -324,7 +324,7 @@ def test_nothing_is_gone_because_the_run_was_begun_elsewhere(monkeypatch: pytest
     monkeypatch.chdir("in")
 
     with open_store(tmp_path / "out") as store:
-        assert store.gone() == []
+        assert list(store.gone()) == []
 
 
 def test_prune_tells_what_it_takes_out(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,12 +13,13 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import extract
 from extract.cue_language import SLOT, Cues, misread
 from extract.declaration import Declaration, FieldSpec, read_fields
 from extract.errors import DeclarationError
-from extract.schema import OF_EVERY_RECORD, Entity, Event, Passage, Record
+from extract.schema import OF_EVERY_RECORD, Comparing, Entity, Event, Matching, Passage, Record
 
 _KIND_ORDER = {"entity": 0, "event": 1, "passage": 2}
 _A_KIND = {"entity": "an entity", "passage": "a passage"}
@@ -81,6 +82,7 @@ def load_catalog(folder: Path | str | None = None) -> Catalog:
     for declaration in catalog:
         for spec in declaration.fields:
             _check_field(catalog, declaration, spec)
+        _check_rules(declaration)
         _check_cues(declaration)
     return catalog
 
@@ -213,6 +215,32 @@ def _values_of_markers(spec: FieldSpec) -> Iterator[tuple[str, tuple[str | None,
         yield "Modality", (mood.actual, mood.future, mood.negated, mood.possible)
     if spec.tone is not None:
         yield "Tone", (spec.tone.positive, spec.tone.neutral, spec.tone.negative)
+
+
+def _check_rules(declaration: Declaration) -> None:
+    """Refuse a rule of comparison that nobody knows, or one about a field that is not there."""
+    names = [spec.name for spec in declaration.fields]
+    where = f"{declaration.path}, {declaration.name}.match"
+    for how, name in declaration.match.tests:
+        if how not in get_args(Matching):
+            raise DeclarationError(
+                f"there is no test called {how!r}",
+                where=where,
+                remedy=f"write (how, field), how one of: {', '.join(get_args(Matching))}",
+            )
+        if name not in names:
+            raise DeclarationError(
+                f"{declaration.name} has no field called {name!r}",
+                where=where,
+                remedy=f"use one of: {', '.join(names)}",
+            )
+    for spec in declaration.fields:
+        if spec.compare.how not in get_args(Comparing):
+            raise DeclarationError(
+                f"there is no comparison called {spec.compare.how!r}",
+                where=f"{declaration.path}, {declaration.name}.{spec.name}",
+                remedy=f"use one of: {', '.join(get_args(Comparing))}",
+            )
 
 
 def _check_cues(declaration: Declaration) -> None:

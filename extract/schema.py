@@ -134,6 +134,10 @@ class Pattern:
 # Rules of comparison, for scoring and for merging
 
 
+Comparing = Literal["same", "common", "share", "overlap", "date", "ignored"]
+Matching = Literal["names", "spans", "content", "common", "same_text"]
+
+
 @dataclass(frozen=True)
 class Compare:
     """How a field of a golden record is compared with the field of the record paired with it.
@@ -143,7 +147,7 @@ class Compare:
     words; ``date``: the same ISO date where both have one, else overlapping quotations; ``ignored``: not compared.
     """
 
-    how: Literal["same", "common", "share", "overlap", "date", "ignored"]
+    how: Comparing
     at_least: float = 0.5
 
 
@@ -159,7 +163,7 @@ class Match:
     common, or none on both sides), ``same_text`` (equal after white space is folded).
     """
 
-    tests: tuple[tuple[Literal["names", "spans", "content", "common", "same_text"], str], ...]
+    tests: tuple[tuple[Matching, str], ...]
 
 
 # --------------------------------------------------------------------------------------------------------------------

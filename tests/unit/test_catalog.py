@@ -129,6 +129,24 @@ FAULTS = {
         "no list can be called 'the pleas'",
         'set plural: ClassVar[str] = "…"',
     ),
+    "unknown test of a match": (
+        ("    cues =", '    match: ClassVar[Match] = Match((("wish", "wish"),))\n    cues ='),
+        "Plea.match",
+        "there is no test called 'wish'",
+        "write (how, field), how one of: names, spans, content",
+    ),
+    "match by an unknown field": (
+        ("    cues =", '    match: ClassVar[Match] = Match((("content", "hope"),))\n    cues ='),
+        "Plea.match",
+        "Plea has no field called 'hope'",
+        "use one of: askers, asked, wish",
+    ),
+    "unknown comparison": (
+        (WISH, WISH.replace("THEME", 'THEME, Compare("alike")')),
+        "Plea.wish",
+        "there is no comparison called 'alike'",
+        "use one of: same, common",
+    ),
     "two lists of one name": (
         ("    cues =", '    plural: ClassVar[str] = "parties"\n    cues ='),
         "Plea and",

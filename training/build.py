@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", nargs="+", type=Path, help="each with text/ and gold/")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--base", help="the encoder to begin with")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args(arguments)
     pairs = [pair for folder in given.folders for pair in pairs_in(folder)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.backends import BackendOptions, create_backend
-from extract.backends.embedded.learned.files import CARD, read_settings
+from extract.backends.embedded.learned.files import CARD, read_settings, reader_digest
 from extract.backends.embedded.learned.finding import find_reader, shipped
 from extract.catalog import load_catalog
 from extract.cli import main
@@ -50,9 +50,10 @@ def test_it_is_small_and_tells_what_people_should_know():
 
 
 def test_documents_tell_which_reader_read(together):
-    """The model's name has the reader's."""
+    """The model's name has the reader's, and the beginning of its digest."""
     made_by = json.loads(together[ARTICLES[0].id])["extraction"]
-    assert made_by["model"].endswith("+ political-news")
+    folder = find_reader(CATALOG).folder
+    assert made_by["model"].endswith(f"+ political-news {reader_digest(folder).removeprefix('sha256:')[:8]}")
 
 
 def test_an_article_reads_the_same_alone_and_among_others(backend, together):

@@ -58,7 +58,8 @@ class EmbeddedBackend:
 
             self._reader = TrainedReader(found.folder, catalog, triggers_of(self._book))
             self.fingerprint = f"{self._reader.digest} {self._least}"
-            self.model += f" + {self._reader.settings.name}"
+            # A reader trained anew under an old name is another one: folders and parts must not mix the two.
+            self.model += f" + {self._reader.settings.name} {self._reader.digest.removeprefix('sha256:')[:8]}"
         self.article_seconds = float(str(options.settings.get("article_seconds", DEFAULT_SECONDS)))
         self.languages = None if options.settings.get("language") == ANY else ("en",)
 

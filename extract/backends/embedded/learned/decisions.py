@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -41,6 +42,8 @@ class Thresholds:
     """Schema -> chance that an entity needs which no event refers to."""
     referred: Mapping[str, float] = field(default_factory=dict)
     """Schema -> chance that an entity needs for an event to refer to it, 0 where not named: who fills a field acts."""
+    linked: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance with which two entities of the rules are taken for one."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,11 @@ class Decider:
         """
         wanted = (n for n, head in enumerate(self.heads.events) if only is None or head.schema in only)
         events = tuple(one for number in wanted for one in self._events(number))
-        return Decided(EntityIndex(tuple(self._entities(index)), index.by_token), events)
+        keys = {one.key: self.scores.entities[self._linked[n]].key for n, one in enumerate(self.scores.entities)}
+        by_token = {
+            token: tuple(dict.fromkeys(keys.get(key, key) for key in found)) for token, found in index.by_token.items()
+        }
+        return Decided(EntityIndex(tuple(self._entities(index)), by_token), events)
 
     # -- events
 
@@ -130,7 +137,7 @@ class Decider:
 
     def _named(self, filler: Filler) -> object:
         if filler.entity is not None:
-            return filler.entity
+            return self._linked[filler.entity]
         return self.sheet.parsed.text_of(filler.place.first, filler.place.end).casefold()
 
     def _record(self, members: Sequence[Scored], head: EventHead) -> DraftRecord:
@@ -144,7 +151,7 @@ class Decider:
         if head.theme is not None:
             values[head.theme] = Located(trimmed(self.sheet.parsed, best.candidate.first, best.candidate.end))
         for column, argument in enumerate(head.arguments):
-            values[argument.field] = self._filled(members, column, argument, declaration, values)
+            values[argument.field] = self._filled(members, column, head, declaration, values)
         ordered = sorted(members, key=lambda one: (one is not best, one.candidate.first))
         spans = dict.fromkeys(self._sentence(one.candidate.anchor) for one in ordered)
         values["evidence"] = tuple(Located(one) for one in spans)
@@ -179,15 +186,15 @@ class Decider:
         self,
         members: Sequence[Scored],
         column: int,
-        argument: Argument,
+        head: EventHead,
         declaration: Declaration,
         values: Mapping[str, DraftValue],
     ) -> DraftValue:
-        name = f"{declaration.name}.{argument.field}"
-        least = self.thresholds.fields.get(name, 0.5)
+        argument = head.arguments[column]
         if argument.fillers == "entity":
-            keys = self._keys(members, column, least, self.thresholds.best.get(name, least))
+            keys = self._keys(members, column, head)
             return keys if argument.is_list else next(iter(keys), None)
+        least = self.thresholds.fields.get(f"{head.schema}.{argument.field}", 0.5)
         fitting = [one for member in members for one in member.fillers if self._fits(one, argument)]
         fitting.sort(key=lambda one: (-float(one.chances[column]), one.place.first))
         reaching = [one.place for one in fitting if one.chances[column] >= least]
@@ -200,16 +207,34 @@ class Decider:
             return filler.entity is not None
         return filler.entity is None and filler.place in self.sheet.filler_sets[argument.fillers]
 
-    def _keys(self, members: Sequence[Scored], column: int, least: float, best: float) -> tuple[str, ...]:
-        """Return the entities that reach *least*, or the likeliest if it reaches *best*; the likeliest first."""
-        chance: dict[int, float] = {}
+    def _keys(self, members: Sequence[Scored], column: int, head: EventHead) -> tuple[str, ...]:
+        """Return the entities that reach a field's threshold, or the likeliest if it reaches the other one.
+
+        The likeliest stands first. An entity fills one field of an event, the likelier one: nobody asks himself.
+        """
+        least = [self.thresholds.fields.get(f"{head.schema}.{one.field}", 0.5) for one in head.arguments]
+        best = self.thresholds.best.get(f"{head.schema}.{head.arguments[column].field}", least[column])
+        chances = self._chances(members, head)
+        own = {
+            entity: found[column]
+            for entity, found in chances.items()
+            if not any(found[n] > max(found[column], least[n]) for n in range(len(found)))
+        }
+        order = sorted(filter(self._may_be_referred_to, own), key=lambda one: (-own[one], one))
+        kept = [one for one in order if own[one] >= least[column]] or [one for one in order[:1] if own[one] >= best]
+        return tuple(self.scores.entities[one].key for one in kept)
+
+    def _chances(self, members: Sequence[Scored], head: EventHead) -> dict[int, list[float]]:
+        """Return entity -> the chance that it fills each argument; 0 for those that no entity fills."""
+        found: dict[int, list[float]] = {}
         for member in members:
             for one in member.fillers:
                 if one.entity is not None:
-                    chance[one.entity] = max(chance.get(one.entity, 0.0), float(one.chances[column]))
-        order = sorted(filter(self._may_be_referred_to, chance), key=lambda one: (-chance[one], one))
-        kept = [one for one in order if chance[one] >= least] or [one for one in order[:1] if chance[one] >= best]
-        return tuple(self.scores.entities[one].key for one in kept)
+                    known = found.setdefault(self._linked[one.entity], [0.0] * len(head.arguments))
+                    for column, argument in enumerate(head.arguments):
+                        if argument.fillers == "entity":
+                            known[column] = max(known[column], float(one.chances[column]))
+        return found
 
     def _may_be_referred_to(self, entity: int) -> bool:
         least = [self.thresholds.referred.get(head.schema, 0.0) for head in self.heads.entities]
@@ -234,13 +259,37 @@ class Decider:
 
     # -- entities
 
+    @cached_property
+    def _linked(self) -> tuple[int, ...]:
+        """For each entity the one that stands for it: itself, or the likeliest of those that are one with it.
+
+        Groups are joined from the surest pair on, as long as their members are one on average.
+        """
+        least = max((self.thresholds.linked.get(head.schema, 0.5) for head in self.heads.entities), default=1.0)
+        chance = self.scores.linked
+        groups = {number: [number] for number in range(len(self.scores.entities))}
+        for pair in sorted(chance, key=lambda one: (-chance[one], one)):
+            if chance[pair] < least:
+                break
+            one, other = groups[pair[0]], groups[pair[1]]
+            between = [chance.get((min(a, b), max(a, b))) for a in one for b in other]
+            known = [value for value in between if value is not None]
+            if one is not other and sum(known) / len(known) >= least:
+                groups.update({key: [*one, *other] for key in (*one, *other)})
+        return tuple(max(group, key=lambda n: (self._asked(n), -n)) for _, group in sorted(groups.items()))
+
+    def _asked(self, entity: int) -> float:
+        """Return the chance that a schema asks for the entity."""
+        return float(max(self.scores.is_entity[entity], default=0.0))
+
     def _entities(self, index: EntityIndex) -> Iterator[FoundEntity]:
+        groups: dict[int, list[FoundEntity]] = {}
         for number, known in enumerate(self.scores.entities):
             is_acting, label = self._judged(number, known)
-            if known.label != NEW:
-                yield replace(index[known.key], is_acting=is_acting, label=label)
-            else:
-                yield self._tagged(known, label, is_acting)
+            rules = index[known.key] if known.label != NEW else self._tagged(known)
+            groups.setdefault(self._linked[number], []).append(replace(rules, is_acting=is_acting, label=label))
+        for number, group in groups.items():
+            yield _joined(group, self.scores.entities[number].key)
 
     def _judged(self, number: int, known: Known) -> tuple[bool, str]:
         """Return whether the entity is one that a schema asks for, and the label for its likeliest value."""
@@ -258,20 +307,35 @@ class Decider:
             return is_one, labels.by_value[value][0]
         return False, known.label
 
-    def _tagged(self, known: Known, label: str, is_acting: bool) -> FoundEntity:
+    def _tagged(self, known: Known) -> FoundEntity:
         parsed = self.sheet.parsed
         texts = [" ".join(parsed.text_of(one.first, one.end).split()) for one in known.places]
         name = max(texts, key=len)
         return FoundEntity(
             key=known.key,
             name=name,
-            label=label,
+            label=NEW,
             aliases=tuple(text for text in dict.fromkeys(texts) if text != name),
-            mentions=tuple(Mention(one.first, one.end, one.root, label, True) for one in known.places),
+            mentions=tuple(Mention(one.first, one.end, one.root, NEW, True) for one in known.places),
             title=None,
             country=None,
-            is_acting=is_acting,
+            is_acting=False,
         )
+
+
+def _joined(group: Sequence[FoundEntity], key: str) -> FoundEntity:
+    """Return the entity that all of *group* are, called as the one with *key* is."""
+    best = next(one for one in group if one.key == key)
+    if len(group) == 1:
+        return best
+    names = dict.fromkeys([*best.aliases, *(name for one in group for name in (one.name, *one.aliases))])
+    return replace(
+        best,
+        aliases=tuple(name for name in names if name != best.name),
+        mentions=tuple(sorted({m for one in group for m in one.mentions}, key=lambda m: (m.start, m.end))),
+        title=best.title or next((one.title for one in group if one.title), None),
+        country=best.country or next((one.country for one in group if one.country), None),
+    )
 
 
 def _is_open(declaration: Declaration, values: Mapping[str, DraftValue]) -> bool:

@@ -17,7 +17,7 @@ from extract.backends.embedded.learned.sheet import Candidate, Known, Place, She
 from extract.backends.embedded.parsing.mood import is_conditional, mood_of
 from extract.stages import DraftRecord, Located
 
-ROWS = {"token": 1024, "candidate": 4096, "pair": 8192, "entity": 2048}
+ROWS = {"token": 1024, "candidate": 4096, "pair": 8192, "entity": 2048, "linked": 2048}
 """Rows of each table."""
 _DEEP = 6
 """Arcs of the parse that a path is followed upwards."""
@@ -130,6 +130,71 @@ def entity_rows(sheet: Sheet, entity: Known) -> list[int]:
         f"{label} {first.sort} {words.tags[first.root]} {' '.join(sorted({place.sort for place in entity.places}))}",
     )
     return rows_of("entity", templates)
+
+
+class LinkFeatures:
+    """What the names of entities and the parse say of two entities that may be one."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._forms: dict[str, list[list[str]]] = {}
+
+    def rows(self, one: Known, other: Known) -> list[int]:
+        """Return the rows of a pair."""
+        words = self.sheet.words
+        labels = " ".join(sorted((one.label, other.label)))
+        ours, theirs = self._names(one), self._names(other)
+        likeness = max((_likeness(a, b) for a in ours for b in theirs), default="")
+        firsts = sorted(words.lemmas[entity.places[0].root].lower() for entity in (one, other))
+        lasts = sorted(names[0][-1] if names else "" for names in (ours, theirs))
+        templates = (
+            labels,
+            f"{labels} {likeness}",
+            " ".join(firsts),
+            " ".join(lasts),
+            f"{labels} {' '.join(sorted(entity.traits[1] for entity in (one, other)))}",
+            f"{labels} {' '.join(sorted(str(min(len(entity.places), 4)) for entity in (one, other)))}",
+            f"{labels} {self._arc(one, other)}",
+            f"{likeness} {self._arc(one, other)} {lasts[0]}",
+        )
+        return rows_of("linked", templates)
+
+    def _names(self, entity: Known) -> list[list[str]]:
+        """Return the words of the name forms of an entity, small letters, the longest first."""
+        if entity.key not in self._forms:
+            lowers = self.sheet.words.lowers
+            forms = {tuple(lowers[p.first : p.end]) for p in entity.places if p.sort in ("name", "phrase", "tagged")}
+            self._forms[entity.key] = [list(one) for one in sorted(forms, key=lambda one: (-len(one), one))[:4]]
+        return self._forms[entity.key]
+
+    def _arc(self, one: Known, other: Known) -> str:
+        """Return the arc of the parse between mentions of both, where one hangs from the other."""
+        words = self.sheet.words
+        roots = {place.root for place in one.places}, {place.root for place in other.places}
+        for below, above in (roots, roots[::-1]):
+            for root in sorted(below):
+                if words.heads[root] in above and words.heads[root] != root:
+                    return words.deps[root]
+        shared = {self.sheet.sentence_of[root] for root in roots[0]} & {
+            self.sheet.sentence_of[root] for root in roots[1]
+        }
+        return "together" if shared else "apart"
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> str:
+    """Return how two names are alike, in words of which the greatest says most."""
+    if not one or not other:
+        return ""
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return "same"
+    if "".join(word[0] for word in long if word not in ("of", "the", "and")) == "".join(short).replace(".", ""):
+        return "initials"
+    if set(short) <= set(long):
+        return "in last" if short[-1] == long[-1] else "in first" if short[0] == long[0] else "in"
+    return (
+        "last" if one[-1] == other[-1] else "first" if one[0] == other[0] else "a word" if set(one) & set(other) else ""
+    )
 
 
 class PairFeatures:

@@ -8,6 +8,7 @@ phrase are scored by a small perceptron over both, the greatest over an entity's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -100,10 +101,13 @@ def shapes(heads: Heads, width: int) -> dict[str, tuple[int, ...]]:
         "candidate_b": (WIDTH,),
         "event_w": (WIDTH, events),
         "event_b": (events,),
+        "told_w": (width, events),
+        "told_b": (events,),
         "choice_w": (WIDTH, len(heads.event_values)),
         "choice_b": (len(heads.event_values),),
         "pair_candidate": (WIDTH, PAIR_WIDTH),
         "pair_phrase": (3 * width, PAIR_WIDTH),
+        "pair_around": (width, PAIR_WIDTH),
         "pair_b": (PAIR_WIDTH,),
         "pair_inner_w": (PAIR_WIDTH, INNER),
         "pair_inner_b": (INNER,),
@@ -115,11 +119,25 @@ def shapes(heads: Heads, width: int) -> dict[str, tuple[int, ...]]:
         "is_entity_b": (entities,),
         "value_w": (WIDTH, len(heads.entity_values)),
         "value_b": (len(heads.entity_values),),
+        "linked_table": (ROWS["linked"], INNER),
+        "linked_w": (2 * WIDTH, INNER),
+        "linked_b": (INNER,),
+        "linked_o": (INNER,),
+        "linked_ob": (1,),
         "same_w": (2 * WIDTH, INNER),
         "same_b": (INNER,),
         "same_o": (INNER, events),
         "same_ob": (events,),
     }
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases that may fill fields, each once."""
+
+    places: Sequence[Place]
+    means: Array
+    """[phrases, width]: the mean vector of all that names the same entity, or of the phrase itself."""
 
 
 class Scorer:
@@ -168,6 +186,11 @@ class Scorer:
         attention = self._attention[first:end]
         return (attention.T @ self.vectors[first:end]) / attention.sum(0)[:, None]
 
+    def told(self) -> Array:
+        """Return [sentences, schemas of events]: whether a sentence is evidence of an event, its own or another's."""
+        pooled = self.ops.stack([self._pooled(*one) for one in self.sheet.sentences])
+        return (pooled * self.weights["told_w"].T).sum(-1) + self.weights["told_b"]
+
     def events(self, vectors: Array, candidates: Sequence[Candidate]) -> Array:
         """Return [candidates]: whether each states an event of its schema."""
         scores = vectors @ self.weights["event_w"] + self.weights["event_b"]
@@ -195,18 +218,28 @@ class Scorer:
         counts = self.ops.array(np.diff(bounds))
         return (sums[self.ops.array(bounds[1:])] - sums[self.ops.array(bounds[:-1])]) / counts[:, None]
 
-    def pairs(self, candidates: Array, owner: Any, places: Sequence[Place], means: Array, rows: Any) -> Array:
-        """Return [phrases, arguments]: whether each phrase fills each argument of the candidate that *owner* tells.
+    def pairs(
+        self, candidates: Array, owner: Any, heads: Sequence[int], phrases: Phrases, which: Any, rows: Any
+    ) -> Array:
+        """Return [pairs, arguments]: whether a phrase fills each argument of a candidate.
 
-        *means* is [phrases, width], the mean vector of all that names the same entity.
+        *owner* tells each pair's candidate, *heads* its schema, *which* its phrase, *rows* their features. What stands
+        in the phrase's own sentence, as the schema attends to it, tells whether the event goes on there.
         """
         ops, weights = self.ops, self.weights
-        roots = self.vectors[ops.array([one.root for one in places])]
-        _, _, spans = self.span([(one.first, one.end) for one in places])
-        phrase = ops.cat([roots, spans, means]) @ weights["pair_phrase"]
+        roots = self.vectors[ops.array([one.root for one in phrases.places])]
+        _, _, spans = self.span([(one.first, one.end) for one in phrases.places])
+        phrase = (ops.cat([roots, spans, phrases.means]) @ weights["pair_phrase"])[ops.array(which)]
+        around = [(self.sheet.sentence_at(phrases.places[n].root), head) for n, head in zip(which, heads, strict=True)]
+        numbers = {one: number for number, one in enumerate(dict.fromkeys(around))}
+        stretches = {stretch: number for number, stretch in enumerate(dict.fromkeys(one for one, _ in numbers))}
+        pooled = ops.stack([self._pooled(*one) for one in stretches])[
+            ops.array([stretches[one] for one, _ in numbers]), ops.array([head for _, head in numbers])
+        ]
+        phrase = phrase + (pooled @ weights["pair_around"])[ops.array([numbers[one] for one in around])]
         event = (candidates @ weights["pair_candidate"])[ops.array(owner)]
-        hidden = ops.drop(ops.relu(event + phrase + weights["pair_b"] + self._rows("pair_table", rows)))
-        inner = ops.relu(hidden @ weights["pair_inner_w"] + weights["pair_inner_b"])
+        hidden = event + phrase + event * phrase + weights["pair_b"] + self._rows("pair_table", rows)
+        inner = ops.relu(ops.drop(ops.relu(hidden)) @ weights["pair_inner_w"] + weights["pair_inner_b"])
         return inner @ weights["argument_w"] + weights["argument_b"]
 
     # -- entities
@@ -227,6 +260,12 @@ class Scorer:
     def values(self, vectors: Array) -> Array:
         """Return [entities, values]: each value of the labelled choices."""
         return vectors @ self.weights["value_w"] + self.weights["value_b"]
+
+    def linked(self, one: Array, other: Array, rows: Any) -> Array:
+        """Return [pairs]: whether two entities of the rules are one; *rows* are the features of the pairs."""
+        joined = self.ops.cat([one * other, abs(one - other)])
+        hidden = joined @ self.weights["linked_w"] + self.weights["linked_b"] + self._rows("linked_table", rows)
+        return self.ops.relu(hidden) @ self.weights["linked_o"] + self.weights["linked_ob"]
 
     # -- parts
 

@@ -18,9 +18,9 @@ from extract.backends.embedded.learned.candidates import (
     tagged_spans,
     with_cue,
 )
-from extract.backends.embedded.learned.features import PairFeatures, candidate_rows, entity_rows
+from extract.backends.embedded.learned.features import LinkFeatures, PairFeatures, candidate_rows, entity_rows
 from extract.backends.embedded.learned.heads import Heads
-from extract.backends.embedded.learned.scorer import Scorer
+from extract.backends.embedded.learned.scorer import Phrases, Scorer
 from extract.backends.embedded.learned.sheet import Candidate, Known, Place, Sheet
 from extract.scoring.likeness import fold_name
 
@@ -32,6 +32,8 @@ LEAST_MENTION = -1.0
 """Logit from which on a span is proposed as a mention of an entity: 0.27."""
 LEAST_EVENT = 0.1
 """Chance from which on a candidate's fields are looked at."""
+LEAST_LINKED = 0.3
+"""Chance of being asked for from which on an entity is compared with the others of its page."""
 NEIGHBOURS = 100
 """Candidates before one, in the order of schema and text, that may tell the same event."""
 PROPOSALS = 6
@@ -73,6 +75,8 @@ class Scores:
     """The candidates worth a look, in order of schema and text; of a schema with themes none overlaps another."""
     same: dict[tuple[int, int], float] = field(default_factory=dict)
     """Indices of two events -> the chance that they are one."""
+    linked: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Indices of two entities -> the chance that they are one, where at least one of them may be asked for."""
 
 
 def score_page(sheet: Sheet, heads: Heads, scorer: Scorer) -> Scores:
@@ -82,19 +86,21 @@ def score_page(sheet: Sheet, heads: Heads, scorer: Scorer) -> Scores:
     means = None
     is_entity = np.zeros((0, len(heads.entities)), dtype=np.float32)
     values = np.zeros((0, len(heads.entity_values)), dtype=np.float32)
+    linked: dict[tuple[int, int], float] = {}
     if entities:
         groups = [one.places for one in entities]
         means = scorer.entity_means(groups)
         vectors = scorer.entities(groups, means, [entity_rows(sheet, one) for one in entities])
         is_entity, values = chances(as_numpy(scorer.is_entity(vectors))), as_numpy(scorer.values(vectors))
+        linked = _linked(sheet, scorer, entities, vectors, is_entity)
     candidates = list(_candidates(sheet, heads, scorer, starts))
     if not candidates:
-        return Scores(entities, is_entity, values, ())
+        return Scores(entities, is_entity, values, (), linked=linked)
     vectors = scorer.candidates(candidates, [candidate_rows(sheet, one, heads) for one in candidates])
     found = chances(as_numpy(scorer.events(vectors, candidates)))
     kept = _kept(candidates, found, heads)
     if not kept:
-        return Scores(entities, is_entity, values, ())
+        return Scores(entities, is_entity, values, (), linked=linked)
     vectors = vectors[scorer.ops.array(kept)]
     candidates = [candidates[number] for number in kept]
     choice = as_numpy(scorer.choices(vectors))
@@ -103,7 +109,7 @@ def score_page(sheet: Sheet, heads: Heads, scorer: Scorer) -> Scores:
         Scored(one, float(found[number]), choice[row], fillers[row])
         for row, (one, number) in enumerate(zip(candidates, kept, strict=True))
     )
-    return Scores(entities, is_entity, values, events, _same(scorer, candidates, vectors))
+    return Scores(entities, is_entity, values, events, _same(scorer, candidates, vectors), linked)
 
 
 def chances(logits: np.ndarray) -> np.ndarray:
@@ -198,7 +204,7 @@ def _fillers(
     flat = [(row, *one) for row, found in enumerate(phrases) for one in found]
     if not flat:
         return [() for _ in candidates]
-    found_chances = chances(as_numpy(pair_logits(scorer, vectors, flat, means)))
+    found_chances = chances(as_numpy(pair_logits(scorer, candidates, vectors, flat, means)))
     found: list[list[Filler]] = [[] for _ in candidates]
     columns = [[n for n, (s, _) in enumerate(heads.arguments) if s == head.schema] for head in heads.events]
     for (row, entity, place, _), own in zip(flat, found_chances, strict=True):
@@ -207,17 +213,41 @@ def _fillers(
 
 
 def pair_logits(
-    scorer: Scorer, vectors: Any, flat: Sequence[tuple[int, int | None, Place, list[int]]], means: Any
+    scorer: Scorer,
+    candidates: Sequence[Candidate],
+    vectors: Any,
+    flat: Sequence[tuple[int, int | None, Place, list[int]]],
+    means: Any,
 ) -> Any:
     """Return [phrases, arguments] for phrases given as (row of the candidate, entity or None, place, features)."""
-    places = [place for _, _, place, _ in flat]
+    numbers = {one: n for n, one in enumerate(dict.fromkeys((entity, place) for _, entity, place, _ in flat))}
+    places = [place for _, place in numbers]
     _, _, own = scorer.span([(one.first, one.end) for one in places])
-    entities = [entity for _, entity, _, _ in flat]
     if means is not None:
-        chosen = scorer.ops.array([one if one is not None else 0 for one in entities])
-        is_entity = scorer.ops.array([[one is not None] for one in entities])
+        chosen = scorer.ops.array([entity if entity is not None else 0 for entity, _ in numbers])
+        is_entity = scorer.ops.array([[entity is not None] for entity, _ in numbers])
         own = means[chosen] * is_entity + own * (1 - is_entity)
-    return scorer.pairs(vectors, [row for row, _, _, _ in flat], places, own, [rows for _, _, _, rows in flat])
+    return scorer.pairs(
+        vectors,
+        [row for row, _, _, _ in flat],
+        [candidates[row].head for row, _, _, _ in flat],
+        Phrases(places, own),
+        [numbers[entity, place] for _, entity, place, _ in flat],
+        [rows for _, _, _, rows in flat],
+    )
+
+
+def _linked(
+    sheet: Sheet, scorer: Scorer, entities: Sequence[Known], vectors: Any, is_entity: np.ndarray
+) -> dict[tuple[int, int], float]:
+    wanted = is_entity.max(axis=1) >= LEAST_LINKED
+    pairs = [(a, b) for b in range(len(entities)) for a in range(b) if wanted[a] or wanted[b]]
+    if not pairs:
+        return {}
+    features = LinkFeatures(sheet)
+    ones, others = (scorer.ops.array([pair[side] for pair in pairs]) for side in (0, 1))
+    logits = scorer.linked(vectors[ones], vectors[others], [features.rows(entities[a], entities[b]) for a, b in pairs])
+    return dict(zip(pairs, (float(one) for one in chances(as_numpy(logits))), strict=True))
 
 
 def _same(scorer: Scorer, candidates: Sequence[Candidate], vectors: Any) -> dict[tuple[int, int], float]:

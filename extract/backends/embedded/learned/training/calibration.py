@@ -9,7 +9,7 @@ import numpy as np
 from extract.backends.embedded.learned.confidence import Calibration
 from extract.backends.embedded.learned.decisions import Decider, Thresholds
 from extract.backends.embedded.learned.heads import Heads
-from extract.backends.embedded.learned.training.thresholds import Judged, document_of
+from extract.backends.embedded.learned.training.thresholds import Judged, choose, document_of
 from extract.catalog import Catalog
 from extract.scoring.score import score_documents
 
@@ -19,14 +19,20 @@ _PENALTY = 1.0
 """Of the square of the weights: few records must not give certainties."""
 
 
-def calibrate(pages: Sequence[Judged], heads: Heads, catalog: Catalog, thresholds: Thresholds) -> Calibration:
-    """Return the calibration with which the confidence of the pages' events fits how often they are right."""
+def calibrate(pages: Sequence[Judged], heads: Heads, catalog: Catalog) -> Calibration:
+    """Return the calibration with which the confidence of the pages' events fits how often they are right.
+
+    The thresholds are those that the other half of the pages would choose: with thresholds that fit these very pages
+    more of their events are right than of any others (cross-fitting).
+    """
     signs: dict[str, list[tuple[float, ...]]] = {}
     truths: dict[str, list[bool]] = {}
-    for page in pages:
-        for schema, sign, is_right in judged_events(page, heads, catalog, thresholds):
-            signs.setdefault(schema, []).append(sign)
-            truths.setdefault(schema, []).append(is_right)
+    for half in (0, 1):
+        thresholds = choose([page for number, page in enumerate(pages) if number % 2 != half], heads, catalog)
+        for page in pages[half::2]:
+            for schema, sign, is_right in judged_events(page, heads, catalog, thresholds):
+                signs.setdefault(schema, []).append(sign)
+                truths.setdefault(schema, []).append(is_right)
     return Calibration(
         {schema: fitted(found, truths[schema]) for schema, found in sorted(signs.items()) if len(found) >= LEAST}
     )

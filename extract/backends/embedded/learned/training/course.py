@@ -171,7 +171,7 @@ class Course:
         self.told(Step("choosing", 0, 1))
         chosen_by = list(self._judged(parts["choosing"], reader.vectors, reader.weights, NumpyOps()))
         thresholds = choosing.choose(chosen_by, self.heads, self.catalog)
-        calibration = calibrate(chosen_by, self.heads, self.catalog, thresholds)
+        calibration = calibrate(chosen_by, self.heads, self.catalog)
         self.told(Step("measuring", 0, 1))
         held_out = list(self._judged(parts["held-out"], reader.vectors, reader.weights, NumpyOps()))
         facts = facts.measured(

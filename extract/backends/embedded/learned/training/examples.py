@@ -57,11 +57,13 @@ class Example:
     """Schema of entities -> where its records are mentioned, in tokens."""
     unsure: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Tagged schema -> tokens at which it cannot be said whether a span begins there."""
+    links: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+    """Pairs of entities of the sheet -> whether they are one; those of which nobody can say are left out."""
 
 
 def make_example(sheet: Sheet, golden: Mapping[str, Any], heads: Heads, catalog: Catalog) -> Example:
     """Return what the golden of a page says should be decided there; adds to the sheet the entities that rules miss."""
-    aligned, is_entity, values, mentions = _align_entities(sheet, golden, heads, catalog)
+    aligned, is_entity, values, mentions, links = _align_entities(sheet, golden, heads, catalog)
     events = tuple(
         event
         for number, head in enumerate(heads.events)
@@ -77,18 +79,26 @@ def make_example(sheet: Sheet, golden: Mapping[str, Any], heads: Heads, catalog:
         tuple(values),
         mentions,
         _unsure(sheet, events, heads),
+        links,
     )
 
 
 def _align_entities(
     sheet: Sheet, golden: Mapping[str, Any], heads: Heads, catalog: Catalog
-) -> tuple[dict[str, list[int]], list[float | None], list[Mapping[str, str]], dict[str, tuple[tuple[int, int], ...]]]:
-    """Return golden id -> entities of the sheet, whether each entity is one, its values, and where mentions stand."""
+) -> tuple[
+    dict[str, list[int]],
+    list[float | None],
+    list[Mapping[str, str]],
+    dict[str, tuple[tuple[int, int], ...]],
+    dict[tuple[int, int], bool],
+]:
+    """Return golden id -> entities of the sheet, whether each is one, its values, where mentions stand, and links."""
     aligned: dict[str, list[int]] = {}
     size = len(heads.entities)
     is_entity: list[list[float | None]] = [[0.0] * size for _ in sheet.entities]
     values: list[Mapping[str, str]] = [{} for _ in sheet.entities]
     mentions: dict[str, tuple[tuple[int, int], ...]] = {}
+    groups: list[tuple[list[int], list[int]]] = []
     for column, head in enumerate(heads.entities):
         declaration = catalog[head.schema]
         found: list[tuple[int, int]] = []
@@ -112,9 +122,28 @@ def _align_entities(
                 is_entity.append([truth if other == column else 0.0 for other in range(size)])
                 values.append(value)
                 named = [len(sheet.entities) - 1]
+            groups.append((named, meant))
             aligned[str(record["id"])] = list(dict.fromkeys([*named, *meant]))
         mentions[head.schema] = tuple(dict.fromkeys(found))
-    return aligned, [one for row in is_entity for one in row], values, mentions
+    return aligned, [one for row in is_entity for one in row], values, mentions, _links(groups, len(sheet.entities))
+
+
+def _links(groups: Sequence[tuple[Sequence[int], Sequence[int]]], size: int) -> dict[tuple[int, int], bool]:
+    """Return which entities are one, from those that share a name with each golden entity and those meant by it."""
+    owners: dict[int, set[int]] = {}
+    for number, (named, _) in enumerate(groups):
+        for one in named:
+            owners.setdefault(one, set()).add(number)
+    unsure = {(a, b) for named, meant in groups for a in {*named, *meant} for b in {*named, *meant}}
+    found = {}
+    for b in range(size):
+        for a in range(b):
+            ours, theirs = owners.get(a, set()), owners.get(b, set())
+            if len(ours) < 2 and len(theirs) < 2 and (ours or theirs):
+                is_one = bool(ours & theirs)
+                if is_one or (a, b) not in unsure:
+                    found[a, b] = is_one
+    return found
 
 
 def _fit(sheet: Sheet, known: Known, forms: frozenset[str], stretches: Sequence[tuple[int, int]]) -> tuple[int, float]:

@@ -18,12 +18,12 @@ from extract.backends.embedded.learned.training.network import Network, TorchOps
 class Plan:
     """How to train."""
 
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 8
     """Articles a step."""
-    rate: float = 1e-4
+    rate: float = 2e-4
     """Learning rate of the encoder."""
-    head_rate: float = 1e-3
+    head_rate: float = 1.5e-3
     """Learning rate of all above it."""
     warmup: float = 0.1
     """Share of the steps in which the rate rises."""

@@ -14,7 +14,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as log_loss
 from torch.nn.functional import cross_entropy
 
 from extract.backends.embedded.learned.candidates import mentioned_in, overlaps, tagged_spans, with_cue
-from extract.backends.embedded.learned.features import candidate_rows, entity_rows, token_rows
+from extract.backends.embedded.learned.features import LinkFeatures, candidate_rows, entity_rows, token_rows
 from extract.backends.embedded.learned.heads import Heads
 from extract.backends.embedded.learned.scorer import LONGEST, Scorer
 from extract.backends.embedded.learned.scores import pair_logits, phrases_for
@@ -22,8 +22,8 @@ from extract.backends.embedded.learned.sheet import Candidate, Known, Place
 from extract.backends.embedded.learned.training.examples import Example, GoldEvent
 from extract.stages import Span
 
-SHARES = {"starts": 1.0, "mentions": 0.2, "ends": 0.5, "events": 1.0, "choices": 0.7, "arguments": 0.5,
-          "same": 0.3, "entities": 0.4, "values": 0.2}  # fmt: skip
+SHARES = {"starts": 1.0, "mentions": 0.2, "ends": 0.5, "events": 1.0, "told": 0.3, "choices": 0.7, "arguments": 0.5,
+          "same": 0.3, "entities": 0.4, "linked": 0.3, "values": 0.2}  # fmt: skip
 """What each part weighs: set so that none drowns the others, not searched for."""
 _OPTIONAL = 0.5
 """What an optional record weighs where its fields are learnt; whether it is there is not learnt from it."""
@@ -54,6 +54,13 @@ class Lesson:
     def entities(self) -> list[list[int]]:
         """Features of the entities."""
         return [entity_rows(self.example.sheet, one) for one in self.example.sheet.entities]
+
+    @cached_property
+    def links(self) -> list[list[int]]:
+        """Features of the pairs of entities that may be one."""
+        sheet = self.example.sheet
+        features = LinkFeatures(sheet)
+        return [features.rows(sheet.entities[a], sheet.entities[b]) for a, b in self.example.links]
 
     @cached_property
     def truths(self) -> list[GoldEvent | None]:
@@ -126,6 +133,7 @@ def _parts(lesson: Lesson, scorer: Scorer) -> Iterator[tuple[str, Tensor]]:
     starts = scorer.starts()
     yield from _span_losses(lesson, scorer, starts)
     yield from _event_losses(lesson, scorer, starts)
+    yield "told", _told_loss(lesson, scorer)
     yield from _entity_losses(lesson, scorer, starts)
 
 
@@ -153,6 +161,16 @@ def _span_losses(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[tup
             if end - 1 - first < len(ends):
                 share = 1.0 if is_event else 0.3
                 yield "ends", share * cross_entropy(ends[None], torch.tensor([min(end - 1 - first, LONGEST - 1)]))
+
+
+def _told_loss(lesson: Lesson, scorer: Scorer) -> Tensor:
+    """Return the cost of not knowing which sentences are evidence of which schema: a lesson for the encoder alone."""
+    logits = scorer.told()
+    truth, sure = torch.zeros(logits.shape), torch.ones(logits.shape)
+    for event in sorted(lesson.example.events, key=lambda one: not one.is_optional):
+        rows = sorted(event.sentences)
+        truth[rows, event.head] = sure[rows, event.head] = float(not event.is_optional)
+    return (log_loss(logits, truth, reduction="none") * sure).sum()
 
 
 def _event_losses(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[tuple[str, Tensor]]:
@@ -204,7 +222,7 @@ def _proposed(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[Candid
 
 def _argument_loss(lesson: Lesson, scorer: Scorer, vectors: Tensor) -> Tensor:
     means = scorer.entity_means([one.places for one in lesson.example.sheet.entities]) if lesson.entities else None
-    logits = pair_logits(scorer, vectors, lesson.phrases, means)
+    logits = pair_logits(scorer, lesson.example.candidates, vectors, lesson.phrases, means)
     groups = torch.from_numpy(lesson.groups)
     count = int(groups.max()) + 1
     best = torch.full((count, logits.shape[1]), -30.0).scatter_reduce(
@@ -267,6 +285,11 @@ def _entity_losses(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[t
     truth = torch.tensor([one or 0.0 for one in flat])
     logits = scorer.is_entity(vectors).reshape(-1)
     yield "entities", (log_loss(logits, truth, reduction="none") * sure).sum()
+    if example.links:
+        ones, others = ([pair[side] for pair in example.links] for side in (0, 1))
+        linked = scorer.linked(vectors[ones], vectors[others], lesson.links)
+        truth = torch.tensor([float(one) for one in example.links.values()])
+        yield "linked", log_loss(linked, truth, reduction="sum")
     values = scorer.values(vectors)
     for column_of, head in enumerate(heads.entities):
         if head.choice is None:

@@ -82,8 +82,10 @@ def _first(name: str, shape: tuple[int, ...]) -> nn.Parameter:
     weight = torch.zeros(shape)
     if len(shape) >= 2 and not name.endswith(("_table", "_length")):
         nn.init.normal_(weight, std=(2.0 / (shape[-2] + shape[-1])) ** 0.5)
-    if name in ("attention",):
+    if name == "attention":
         weight = weight * 0.1
-    if name in ("start_b", "event_b", "argument_b"):
+    if name == "linked_o":
+        nn.init.normal_(weight, std=0.1)
+    if name in ("start_b", "event_b", "told_b", "linked_ob", "argument_b"):
         weight = weight - 3.0  # most tokens begin nothing, most phrases fill nothing
     return nn.Parameter(weight)

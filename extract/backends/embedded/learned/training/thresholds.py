@@ -61,9 +61,11 @@ def choose(pages: Sequence[Judged], heads: Heads, catalog: Catalog) -> Threshold
     """
     chosen = Thresholds()
     for kind, names in _groups(heads, catalog):
-        tried = [_with(chosen, kind, names, value) for value in GRID]
+        # What is joined wrongly puts one's words into another's mouth: never against the odds.
+        grid = [value for value in GRID if kind != "linked" or value >= 0.5]
+        tried = [_with(chosen, kind, names, value) for value in grid]
         worth = [_worth(pages, heads, catalog, one, kind, names) for one in tried]
-        best = max(range(len(GRID)), key=lambda n: (worth[n], -abs(GRID[n] - 0.5)))
+        best = max(range(len(grid)), key=lambda n: (worth[n], -abs(grid[n] - 0.5)))
         chosen = tried[best]
     return chosen
 
@@ -71,6 +73,7 @@ def choose(pages: Sequence[Judged], heads: Heads, catalog: Catalog) -> Threshold
 def _groups(heads: Heads, catalog: Catalog) -> Iterator[tuple[str, list[str]]]:
     """Yield (kind of threshold, the names that share it): fields by what fills them and how they are compared."""
     events, entities = [one.schema for one in heads.events], [one.schema for one in heads.entities]
+    yield "linked", entities
     yield "referred", entities
     yield "events", events
     yield "same", events
@@ -92,15 +95,24 @@ def _worth(
     with whatever might hit: one in common is all that some ask for.
     """
     # Whether an entity may fill a field decides on events, too.
-    concerned = [one.name for one in catalog] if kind == "referred" else sorted({n.partition(".")[0] for n in names})
-    only = None if kind in ("referred", "entities") else concerned
+    concerned = (
+        [one.name for one in catalog]
+        if kind in ("linked", "referred")
+        else sorted({n.partition(".")[0] for n in names})
+    )
+    only = None if kind in ("linked", "referred", "entities") else concerned
     sums: dict[tuple[str, str], Counts] = {}
     for page in pages:
         comparison = Comparison(page.golden, document_of(page, heads, catalog, tried, only), catalog)
         for schema in concerned:
             scored = score_list(catalog[schema], comparison)
             told = {"found": scored.found, "right": scored.right}
-            told |= {name: counts for name, counts in scored.sets.items() if f"{schema}.{name}" in names}
+            wanted = (
+                set(scored.sets)
+                if kind == "linked"
+                else {n.partition(".")[2] for n in names if n.startswith(f"{schema}.")}
+            )
+            told |= {name: counts for name, counts in scored.sets.items() if name in wanted}
             for name, counts in told.items():
                 sums[schema, name] = sums.get((schema, name), Counts()) + counts
     return sum((2.0 if name == "right" else 1.0) * (one.f1 or 0.0) for (_, name), one in sums.items())

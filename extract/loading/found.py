@@ -70,7 +70,7 @@ def _article_of(found: Found, source: Source, settings: Settings) -> Article | F
     published = settings.published or page.published
     if found.date and not published:
         settings.notes.complain("A date cannot be read and is left out, or taken from the text", found.where)
-    head = read_head(page.text)
+    head = read_head(page.above)
     return Article(
         id=as_id(found.name, source.id) if found.name else source.id,
         uri=f"{source.uri}#{found.name}" if found.name else source.uri,

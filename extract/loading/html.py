@@ -36,6 +36,11 @@ class Readable:
     announced: int | None = None
     """How many comments the page says that it has."""
 
+    @property
+    def above(self) -> str:
+        """The text above its comments: no date of a comment is the page's own."""
+        return self.text[: self.furniture[0].start] if self.furniture else self.text
+
 
 def read_html(markup: str, *, where: str) -> Readable:
     """Return the readable text of the page *markup*; nothing is fetched, and equal markup gives equal text.

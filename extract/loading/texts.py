@@ -91,7 +91,7 @@ def article_of_page(
         uri=uri,
         text=page.text,
         title=title or page.title,
-        published=settings.published or published or page.published or read_head(page.text).published,
+        published=settings.published or published or page.published or read_head(page.above).published,
         is_derived=True,
         is_row=is_row,
         postings=page.postings or None,  # a thread in unknown markup still has the layout of its lines

@@ -109,3 +109,19 @@ def test_an_entity_fills_one_field_of_an_event(page):
     (demand,) = found.events
     named = {name: [found.index[key].name for key in demand.values[name]] for name in ("demanders", "addressees")}
     assert named == {"demanders": ["Anna Keller"], "addressees": ["Omar Said"]}
+
+
+def test_plain_values_are_found_by_their_patterns(parse, declare):
+    """Also where no cue found the event: the number stands in the sentence that states it."""
+    days = 'days: Annotated[int | None, Pattern(r"(\\d+) days")] = Field(default=None, description="For how long.")'
+    outcome = 'outcome: Literal["open", "granted"]'
+    catalog = load_catalog(declare((outcome, f"{days}\n    {outcome}")))
+    heads = Heads.of(catalog)
+    parsed = parse("Anna Keller would like Omar Said to wait 30 days.", "It took 12 days.")
+    index = find_entities(parsed)
+    sheet = make_sheet(parsed, index, (), heads, TOKENIZER, {})
+    event = Scored(sheet.span_candidate(0, 6, 10), 0.9, np.zeros(len(heads.event_values)), ())
+    empty = np.zeros((len(sheet.entities), 1)), np.zeros((len(sheet.entities), len(heads.entity_values)))
+    scores = Scores(tuple(sheet.entities), *empty, (event,))
+    (plea,) = Decider(sheet, scores, heads, catalog, Thresholds()).decide(index).events
+    assert plea.values["days"] == 30

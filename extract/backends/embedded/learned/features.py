@@ -138,6 +138,7 @@ class LinkFeatures:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._forms: dict[str, list[list[str]]] = {}
+        self._roots: dict[str, tuple[list[int], frozenset[int], frozenset[int]]] = {}
 
     def rows(self, one: Known, other: Known) -> list[int]:
         """Return the rows of a pair."""
@@ -169,16 +170,21 @@ class LinkFeatures:
 
     def _arc(self, one: Known, other: Known) -> str:
         """Return the arc of the parse between mentions of both, where one hangs from the other."""
-        words = self.sheet.words
-        roots = {place.root for place in one.places}, {place.root for place in other.places}
-        for below, above in (roots, roots[::-1]):
-            for root in sorted(below):
-                if words.heads[root] in above and words.heads[root] != root:
-                    return words.deps[root]
-        shared = {self.sheet.sentence_of[root] for root in roots[0]} & {
-            self.sheet.sentence_of[root] for root in roots[1]
-        }
-        return "together" if shared else "apart"
+        heads, deps = self.sheet.words.heads, self.sheet.words.deps
+        (ours, our_set, our_sentences), (theirs, their_set, their_sentences) = self._stand(one), self._stand(other)
+        for below, above in ((ours, their_set), (theirs, our_set)):
+            for root in below:
+                if heads[root] in above and heads[root] != root:
+                    return deps[root]
+        return "apart" if our_sentences.isdisjoint(their_sentences) else "together"
+
+    def _stand(self, entity: Known) -> tuple[list[int], frozenset[int], frozenset[int]]:
+        """Return the heads of an entity's mentions, in order and as a set, and the numbers of their sentences."""
+        if entity.key not in self._roots:
+            roots = frozenset(place.root for place in entity.places)
+            sentences = frozenset(self.sheet.sentence_of[root] for root in roots)
+            self._roots[entity.key] = sorted(roots), roots, sentences
+        return self._roots[entity.key]
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> str:

@@ -171,15 +171,17 @@ class Scorer:
     def candidates(self, candidates: Sequence[Candidate], rows: Any) -> Array:
         """Return [candidates, WIDTH], a vector for each; *rows* are those of their features."""
         ops = self.ops
-        heads = ops.array([one.head for one in candidates])
         stretches = [self.sheet.sentence_at(one.anchor) for one in candidates]
-        numbers = {stretch: number for number, stretch in enumerate(dict.fromkeys(stretches))}
-        pooled = ops.stack([self._pooled(*one) for one in numbers])[
-            ops.array([numbers[one] for one in stretches]), heads
-        ]
+        pooled = self._attended(stretches, [one.head for one in candidates])
         parts = [*self.span([(one.first, one.end) for one in candidates]), pooled]
         hidden = ops.cat(parts) @ self.weights["candidate_w"] + self.weights["candidate_b"]
         return ops.drop(ops.relu(hidden + self._rows("candidate_table", rows)))
+
+    def _attended(self, stretches: Sequence[tuple[int, int]], heads: Sequence[int]) -> Array:
+        """Return [stretches, width]: the tokens of each as the schema of *heads* attends to them, each pooled once."""
+        numbers = {stretch: number for number, stretch in enumerate(dict.fromkeys(stretches))}
+        pooled = self.ops.stack([self._pooled(*one) for one in numbers])
+        return pooled[self.ops.array([numbers[one] for one in stretches]), self.ops.array(heads)]
 
     def _pooled(self, first: int, end: int) -> Array:
         """Return [schemas of events, width]: a sentence's tokens as each schema attends to them."""
@@ -232,10 +234,7 @@ class Scorer:
         phrase = (ops.cat([roots, spans, phrases.means]) @ weights["pair_phrase"])[ops.array(which)]
         around = [(self.sheet.sentence_at(phrases.places[n].root), head) for n, head in zip(which, heads, strict=True)]
         numbers = {one: number for number, one in enumerate(dict.fromkeys(around))}
-        stretches = {stretch: number for number, stretch in enumerate(dict.fromkeys(one for one, _ in numbers))}
-        pooled = ops.stack([self._pooled(*one) for one in stretches])[
-            ops.array([stretches[one] for one, _ in numbers]), ops.array([head for _, head in numbers])
-        ]
+        pooled = self._attended([stretch for stretch, _ in numbers], [head for _, head in numbers])
         phrase = phrase + (pooled @ weights["pair_around"])[ops.array([numbers[one] for one in around])]
         event = (candidates @ weights["pair_candidate"])[ops.array(owner)]
         hidden = event + phrase + event * phrase + weights["pair_b"] + self._rows("pair_table", rows)

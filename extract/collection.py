@@ -27,7 +27,7 @@ class _Tables:
         raise NotImplementedError
 
     def to_arrow(self, name: str) -> pyarrow.Table:
-        """Return the table of a schema (``meetings``), a row a record; or ``source``, a row an article.
+        """Return the table of a schema, by its list's name, a row a record; or ``source``, a row an article.
 
         Goes through all documents; those that cannot be read are in ``failures`` afterwards.
 

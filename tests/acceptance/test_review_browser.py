@@ -643,6 +643,7 @@ def test_a_press_whose_end_is_not_told_stops_nothing(page, running, name, button
         page.mouse.move(200, 200)
 
     page.locator("#judged", has_text="5 of 5 judged").wait_for()
+    assert {one["verdict"] for one in state_of(page)["records"]} == {"accepted"}
 
 
 def test_a_kill_of_the_program_loses_no_edit(playwright, root, tmp_path):

@@ -10,37 +10,18 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from extract.errors import UsageError
+from extract.errors import LoadError, UsageError
 from extract.loading.shard import Shard
-from extract.lock import is_running
 from extract.makes import Make
+from extract.part import Document, content_of, documents_of, open_part, reading
 from extract.report.firsts import Firsts
-from extract.store import STATE, TABLES, Store
-from extract.work import ADOPTED, READ_NOW, VERSION, shard_of
-from extract.writing import told
+from extract.store import Store
+from extract.work import shard_of
 
 AT_ONCE: Final = 500
 """Documents that are noted together: what is held in memory, and what an interrupted merge does again."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """What a part's state tells of one document; ``row`` has the columns ADOPTED."""
-
-    part: Path
-    row: tuple[Any, ...]
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return str(self.row[ADOPTED.index("article_id")])
-
-    @property
-    def sha256(self) -> str:
-        """Digest of its bytes."""
-        return str(self.row[ADOPTED.index("sha256")])
 
 
 @dataclass
@@ -70,16 +51,19 @@ def merge(parts: Sequence[Path], store: Store) -> Merged:
     there stays. The parts are only read.
 
     Raises:
-        UsageError: a part is none, is being written, or is of another make than the others.
+        UsageError: a part is none, is being written, is where all are to go, or is of another make than the others.
         StoreError: the store cannot be written, or a part not read.
     """
     merged = Merged()
+    for part in parts:
+        if part.resolve() == store.folder.resolve():
+            raise UsageError("the parts are to go into one of them", where=str(part), remedy="give -o a new folder")
     with ExitStack() as stack:
         opened = [(part, stack.enter_context(closing(open_part(part)))) for part in dict.fromkeys(parts)]
         make = _one_make(opened)
         store.begin_make(make)
         merged.missing.add_all(_missing(opened))
-        found = heapq.merge(*(_documents(*one) for one in opened), key=lambda one: one.id.encode())
+        found = heapq.merge(*(documents_of(*one) for one in opened), key=lambda one: one.id.encode())
         chosen = (_chosen(list(same), merged) for _, same in groupby(found, key=lambda one: one.id))
         while together := list(islice(chosen, AT_ONCE)):
             _adopt(together, store, merged)
@@ -92,41 +76,10 @@ def make_of(parts: Sequence[Path]) -> Make:
         return _one_make([(part, stack.enter_context(closing(open_part(part)))) for part in parts])
 
 
-def form_of(part: Path) -> str:
-    """Return the form in which *part* was written: that of its table, else ``json``."""
-    return next((form for form in TABLES if any(part.glob(f"*.{form}"))), "json")
-
-
-def open_part(part: Path) -> sqlite3.Connection:
-    """Return the state of *part*, to be read only; UsageError where it is no folder that a run has left."""
-    path = part / STATE
-    if not path.is_file():
-        raise UsageError(
-            "this is no part: the state that a run keeps in its folder is missing",
-            where=str(path),
-            remedy="give the folder that -o of `extract run` named; a copy must have its hidden files too",
-        )
-    with told(path):
-        # A state that nobody has open can be read where nothing may be written, as on a disk that others share.
-        is_at_rest = not any(one.exists() and one.stat().st_size for one in [Path(f"{path}-wal")])
-        state = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_at_rest else ''}", uri=True)
-        (version,) = state.execute("PRAGMA user_version").fetchone()
-        busy = [run for _, run in state.execute(READ_NOW)] if version == VERSION else []
-    if version != VERSION:
-        raise UsageError(
-            f"the part was written by another version of extract: its state has the form {version}, not {VERSION}",
-            where=str(path),
-            remedy="read it again with this version, or merge with that one",
-        )
-    if any(is_running(part, run) for run in set(busy)):
-        raise UsageError("a run writes into this part now", where=str(part), remedy="wait until it has ended")
-    return state
-
-
 def _one_make(opened: Sequence[tuple[Path, sqlite3.Connection]]) -> Make:
     first: tuple[Path, Make] | None = None
     for part, state in opened:
-        with told(part / STATE):
+        with reading(part):
             rows = state.execute("SELECT DISTINCT make FROM work WHERE sha256 IS NOT NULL").fetchall()
         for (words,) in rows:
             make = Make.from_json(words)
@@ -147,7 +100,8 @@ def _missing(opened: Sequence[tuple[Path, sqlite3.Connection]]) -> Iterator[str]
     """Yield what the parts lack: shares that none has, parts that were not finished, articles that failed."""
     shares: dict[Shard, Path] = {}
     for part, state in opened:
-        share, is_finished = shard_of(state)
+        with reading(part):
+            share, is_finished = shard_of(state)
         if share is None:
             continue
         shares.setdefault(share, part)
@@ -164,16 +118,11 @@ def _missing(opened: Sequence[tuple[Path, sqlite3.Connection]]) -> Iterator[str]
         if Shard(number, counts[0]) not in shares:
             yield f"share {number}/{counts[0]} is missing"
     for part, state in opened:
-        (failed,) = state.execute("SELECT count(*) FROM work WHERE sha256 IS NULL AND error IS NOT NULL").fetchone()
+        with reading(part):
+            asked = "SELECT count(*) FROM work WHERE sha256 IS NULL AND error IS NOT NULL"
+            (failed,) = state.execute(asked).fetchone()
         if failed:
             yield f"{failed:,} {'article' if failed == 1 else 'articles'} failed: run the part again ({part})"
-
-
-def _documents(part: Path, state: sqlite3.Connection) -> Iterator[Document]:
-    columns = ", ".join(ADOPTED)
-    with told(part / STATE):
-        for row in state.execute(f"SELECT {columns} FROM work WHERE sha256 IS NOT NULL ORDER BY article_id"):
-            yield Document(part, row)
 
 
 def _chosen(same: Sequence[Document], merged: Merged) -> Document:
@@ -190,14 +139,15 @@ def _chosen(same: Sequence[Document], merged: Merged) -> Document:
 def _adopt(documents: Iterable[Document], store: Store, merged: Merged) -> None:
     rows = []
     for document in documents:
-        merged.documents += 1
-        if store.digest_of(document.id) == document.sha256:
+        if store.has_document(document.id, document.sha256):
             merged.kept += 1
+            merged.documents += 1
             continue
         try:
-            rows.append(store.take_over(document.part, document.row))
-        except FileNotFoundError as error:
-            merged.missing.add(f"{document.id}: the file {error.filename} is gone")
+            rows.append(store.take_over(document.row, *content_of(document)))
+        except LoadError as error:
+            merged.missing.add(f"{document.id}: {error.problem}")
     if rows and hasattr(os, "sync"):
         os.sync()  # once for all of them: that they are on the disk before they count
     store.adopt(rows)
+    merged.documents += len(rows)

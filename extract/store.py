@@ -24,7 +24,7 @@ from extract.loading.shard import Shard
 from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
-from extract.texts import Texts, kept_text
+from extract.texts import Texts
 from extract.work import ADOPTED, READ_NOW, known_as, note_claim, note_document, note_shard, prepare, shard_of
 from extract.writing import connect, replacing, told
 
@@ -139,27 +139,26 @@ class Store:
         with self._writing() as state:
             note_shard(state, shard, is_finished=True)
 
-    def digest_of(self, article_id: str) -> str | None:
-        """Return the digest of the article's document; None where there is none."""
-        row = self._state.execute("SELECT sha256 FROM work WHERE article_id = ?", (article_id,)).fetchone()
-        return None if row is None else row[0]
+    def has_document(self, article_id: str, sha256: str) -> bool:
+        """Return whether the article's document is there, and has this digest."""
+        asked = "SELECT data IS NOT NULL FROM work WHERE article_id = ? AND sha256 = ?"
+        row = self._state.execute(asked, (article_id, sha256)).fetchone()
+        if row is not None and self._keeps_data and row[0]:
+            return True
+        return row is not None and _digest_of_file(self._path(article_id, "json")) == sha256
 
-    def take_over(self, folder: Path, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Write the document of which *row* (ADOPTED) tells that *folder* has it; return what is to be noted of it.
+    def take_over(self, row: tuple[Any, ...], data: bytes, text: str | None) -> tuple[Any, ...]:
+        """Write the document of another folder, of which *row* (ADOPTED) tells; return what is to be noted of it.
 
-        Raises:
-            FileNotFoundError: it is not there any more.
+        *data* is the document, *text* its article's where that is kept beside it.
         """
         found = dict(zip(ADOPTED, row, strict=True))
-        name, data = found["article_id"], found["data"]
-        if data is None:
-            data = (folder / f"{name}.json").read_bytes()
-        text = kept_text(folder, name) if found["is_row"] else None
+        name = found["article_id"]
         with told(self.folder):
-            if text is not None:
+            if text is not None and found["is_row"]:
                 self._texts.put(name, text)
-            elif found["is_derived"]:
-                self._put(self._path(name, "txt"), (folder / f"{name}.txt").read_bytes())
+            elif text is not None:
+                self._put(self._path(name, "txt"), text.encode())
             if not self._keeps_data:
                 self._put(self._path(name, "json"), data)
         return (*row[:-1], data if self._keeps_data else None)

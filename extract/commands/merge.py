@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["json", "jsonl", "parquet"]),
-    help="A file for each article, or one for all.  [default: as the first part]",
+    help="A file for each article, or one for all.  [default: as the parts]",
 )
 @schemas_option
 @json_option
@@ -42,10 +42,11 @@ def merge(parts: tuple[Path, ...], output: Path, form: str | None, schemas: Path
     """
     from extract.catalog import load_catalog
     from extract.formats import check_form, write_tables
-    from extract.parts import form_of, make_of, merge
+    from extract.part import form_of
+    from extract.parts import make_of, merge
     from extract.store import Store
 
-    form = form or form_of(parts[0])
+    form = form or form_of(parts)
     check_form(form)
     catalog = load_catalog(schemas)
     make_of(parts).refuse_other_schemas(catalog, ", ".join(map(str, parts)))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,11 +16,12 @@ from plain_backend import make_plain
 from extract.backends import BackendOptions
 from extract.catalog import Catalog, load_catalog
 from extract.cli import main
-from extract.errors import UsageError
+from extract.errors import ExtractError, UsageError
 from extract.formats import write_tables
 from extract.loading.load import count_sources, find_articles
 from extract.loading.shard import Shard, read_shard
-from extract.parts import Merged, form_of, merge
+from extract.part import form_of
+from extract.parts import Merged, merge
 from extract.reader import Reader, Setup
 from extract.run import RunReport, run
 from extract.stages import Article, Failure
@@ -176,7 +178,7 @@ def test_merged_shares_are_the_run_byte_for_byte(sources: Path, form: str) -> No
     read_into(sources / "whole", form=form)
     parts = parts_of(sources, form=form)
 
-    merged = merge_into(sources / "out", parts, form=form_of(parts[0]))
+    merged = merge_into(sources / "out", parts, form=form_of(parts))
 
     assert written(sources / "out") == written(sources / "whole")
     assert (merged.documents, merged.kept, merged.doubles, merged.is_whole) == (18, 0, 0, True)
@@ -215,6 +217,59 @@ def test_what_is_missing_is_told(sources: Path) -> None:
         f"{gone.stem}: the file {gone} is gone",
     ]
     assert not merged.is_whole
+    assert merged.documents == len(list((sources / "out").glob("*.json")))
+
+
+def test_what_was_copied_in_part_is_told_and_not_taken(sources: Path) -> None:
+    """A document and a text that are not what was written, and texts that are missing; mended, they are merged."""
+    Path("in/page.html").write_text("<html><body><p>Ada met Bob in Cairo on Monday.</p></body></html>")
+    read_into(sources / "whole")
+    shutil.copytree(sources / "whole", sources / "copy")
+    page, note = sources / "copy/page.txt", sources / "copy/n3.json"
+    page.write_bytes(page.read_bytes()[:9])
+    note.write_bytes(note.read_bytes()[:99])
+    (sources / "copy" / TEXTS).unlink()
+
+    merged = merge_into(sources / "out", [sources / "copy"])
+
+    assert [one for one in merged.missing if "row" not in one] == [
+        f"n3: what is in {note} is not what was written",
+        f"page: what is in {page} is not what was written",
+    ]
+    assert f"row 1: its text is gone from {sources / 'copy' / TEXTS}" in merged.missing
+    assert merged.documents == 11
+    merge_into(sources / "out", [sources / "whole"])
+    assert written(sources / "out") == written(sources / "whole")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_was_taken_out_of_the_merged_folder_comes_back(sources: Path, form: str) -> None:
+    """It counts as merged only where it is there."""
+    read_into(sources / "part")
+    merge_into(sources / "out", [sources / "part"])
+    gone = next((sources / "out").glob("*.json"))
+    gone.unlink()
+
+    merged = merge_into(sources / "out", [sources / "part"], form=form)
+
+    assert merged.kept == 17
+    if form == "json":
+        assert written(sources / "out") == written(sources / "part")
+    else:
+        assert len((sources / "out/extractions.jsonl").read_bytes().splitlines()) == 18
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 0.9])
+def test_a_state_that_was_copied_in_part_is_told(sources: Path, part: float) -> None:
+    """By the part, with what to do; nothing of it counts as a whole."""
+    read_into(sources / "part")
+    state = sources / "part" / STATE
+    state.write_bytes(state.read_bytes()[: int(state.stat().st_size * part)])
+
+    with pytest.raises(ExtractError, match=r"this is no part|the state of this part cannot be read") as caught:
+        merge_into(sources / "out", [sources / "part"])
+    assert caught.value.where == str(state)
+    assert "copy" in caught.value.remedy
 
 
 def test_what_is_double_is_told(sources: Path) -> None:
@@ -262,6 +317,9 @@ def test_what_is_no_part_is_refused(sources: Path) -> None:
         store.claim(Article("a", "a.txt", "Ada"), "key")
         with pytest.raises(UsageError, match="a run writes into this part now"):
             merge_into(sources / "out", [sources / "busy"])
+
+    with pytest.raises(UsageError, match="go into one of them"):
+        merge_into(sources / "half", [sources / "half"])
 
     Store(sources / "empty").__exit__()
     with pytest.raises(UsageError, match="no part has a document"):

@@ -16,7 +16,8 @@ COPY --from=build /wheels /wheels
 RUN pip install --no-cache-dir --no-deps /wheels/*.whl && extract --version
 # One thread for each process: whoever wants more cores starts more --workers.
 ENV OMP_NUM_THREADS=1 PYTHONUNBUFFERED=1
-RUN useradd --create-home reader
+# A folder of its own for what is written: that of WORKDIR would be root's.
+RUN useradd --create-home --uid 1000 reader && install --directory --owner=reader /work
 USER reader
 WORKDIR /work
 ENTRYPOINT ["extract"]

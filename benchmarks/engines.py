@@ -1,9 +1,10 @@
-"""What each engine costs and gives: ``python benchmarks/engines.py [COUNT] [--workers N] [--embedded] [--json]``.
+"""What each engine costs and gives: ``python benchmarks/engines.py [COUNT] [--workers N] [--articles FOLDER…]``.
 
 The same articles are read by one process, by processes, by Ray's actors and as shards that are merged, into folders
-whose bytes are compared. Without ``--embedded`` they are tiny and the backend does next to nothing, so that what is
-measured is the engine; with it they are the seeds over and over, read by the embedded reader. On a machine that others
-use too, the processor's time says more than the clock.
+whose bytes are compared. They are tiny and the backend does next to nothing, so that what is measured is the engine;
+with ``--articles`` they are texts of these folders, drawn by lot, and with ``--embedded`` those of the seeds, read by
+the embedded reader (``--reader none``: by its cues alone). On a machine that others use too, the processor's time says
+more than the clock.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ HERE = Path(__file__).parent
 # Processes and actors import the tiny backend by its name.
 os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH", "")])
 
+from drawn import drawn, tiny, write_rows  # noqa: E402
 from tiny_backend import make_tiny  # noqa: E402
 
 from extract.backends import BackendOptions, create_backend  # noqa: E402
@@ -61,14 +63,16 @@ def main() -> None:
     asked = _arguments()
     folder = Path(tempfile.mkdtemp(prefix="engines-"))
     try:
-        source = _rows(folder / "rows.jsonl", asked.count, is_tiny=not asked.embedded)
-        make = create_backend if asked.embedded else make_tiny
+        texts = drawn(asked.articles, asked.count) if asked.articles else tiny(asked.count)
+        source = write_rows(folder / "rows.jsonl", texts)
+        make = create_backend if asked.articles else make_tiny
         results = list(_measure_all(source, folder, asked, make))
     finally:
         shutil.rmtree(folder)
     if asked.as_json:
         print(json.dumps([asdict(one) for one in results], indent=2))
         return
+    print(f"{len(texts):,} articles of {sum(map(len, texts)) // len(texts):,} characters on average")
     print(f"{'engine':<22}{'seconds':>9}{'rate':>9}{'driver ms':>11}{'driver MB':>11}  bytes")
     for one in results:
         same = "the same" if one.same_bytes else "OTHERS"
@@ -81,28 +85,25 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--engines", default="one,processes,ray,shards", help="which of them, with commas between")
     parser.add_argument("--form", default="jsonl", choices=["json", "jsonl", "parquet"])
-    parser.add_argument("--embedded", action="store_true")
+    parser.add_argument("--articles", nargs="+", type=Path, default=[], metavar="FOLDER")
+    parser.add_argument(
+        "--embedded", dest="articles", action="store_const", const=[HERE.parent / "seeds"], help="--articles seeds"
+    )
+    parser.add_argument("--reader", metavar="DIR", help="as that of `extract run`")
     parser.add_argument("--json", dest="as_json", action="store_true")
     return parser.parse_args()
 
 
-def _rows(path: Path, count: int, *, is_tiny: bool) -> Path:
-    texts = [one.read_text(encoding="utf-8") for one in sorted((HERE.parent / "seeds").glob("*.txt"))]
-    with path.open("w", encoding="utf-8") as rows:
-        for number in range(count):
-            text = f"Ada met Bob {number} times." if is_tiny else texts[number % len(texts)]
-            rows.write(json.dumps({"id": f"a{number:07}", "text": text}) + "\n")
-    return path
-
-
 def _measure_all(source: Path, folder: Path, asked: argparse.Namespace, make: MakeBackend) -> Iterator[Measured]:
+    options = BackendOptions(settings={"reader": asked.reader})
+
     def read(out: Path, **how: object) -> None:
         shard = how.get("shard")
         with Store(out, form=asked.form) as store:
             articles: Iterator[Article | Failure] = find_articles(
                 [str(source)], shard=shard if isinstance(shard, Shard) else None
             )
-            report = run(articles, store, load_catalog(), BackendOptions(), make_backend=make, **how)  # type: ignore[arg-type]
+            report = run(articles, store, load_catalog(), options, make_backend=make, **how)  # type: ignore[arg-type]
         assert not report.failures, report.failures[0].error
 
     def shards() -> None:

@@ -1,15 +1,16 @@
 """Two hosts on one machine, and what a run on both survives: ``python benchmarks/two_hosts.py [COUNT]``, as root.
 
-A host is a network namespace with a Ray node of one core, joined to the other by a virtual cable; nothing else is
-shared but the disk. The driver runs on the first. Told are
+A host is a network namespace with a Ray node of one core, joined to the other by a virtual cable, and all that runs on
+it keeps to one core of the machine; nothing else is shared but the disk. The driver runs on the first. Told are
 - the seconds of one host and of two, and whether the bytes are those of one process without Ray;
 - what a run gives whose second host is killed in the middle;
 - what the next run does after a driver that was killed in the middle: nothing is read twice that was finished;
 - how an article fails that kills the process that reads it.
 The exit code is 1 where bytes differ, an article is lost, or two hosts are less than 1.7 times as fast as one.
 
-Pages are slept over (``--milliseconds``), so that the figures hang on the hosts and not on who else uses the processor;
-``--embedded`` reads them for good.
+Pages are slept over (``--milliseconds``), so that the figures hang on the hosts and not on who else uses the processor.
+With ``--articles FOLDER…`` COUNT of the texts in these folders, drawn by lot and repeated where there are fewer, are
+read by the embedded reader: that wants both cores for itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from drawn import drawn, tiny, write_rows
+
 HERE = Path(__file__).parent
 HOSTS = {"extract-a": "10.77.0.1", "extract-b": "10.77.0.2"}
 FIRST, SECOND = HOSTS
@@ -39,6 +42,7 @@ ENVIRONMENT = os.environ | {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_raylet_start_wait_time_s": "300",
     "RAY_ADDRESS": f"{HOSTS[FIRST]}:{PORT}",
+    "OMP_NUM_THREADS": "1",
 }
 
 
@@ -47,7 +51,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", nargs="?", type=int, default=1000)
     parser.add_argument("--milliseconds", type=int, default=50)
-    parser.add_argument("--embedded", action="store_true")
+    parser.add_argument("--articles", nargs="+", type=Path, default=[], metavar="FOLDER")
+    parser.add_argument("--embedded", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--drive", nargs=2, metavar=("ROWS", "OUT"), help=argparse.SUPPRESS)
     parser.add_argument("--engine", default="ray", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -92,8 +97,10 @@ def drive(rows: Path, out: Path, given: argparse.Namespace) -> int:
 
 def checks(folder: Path, given: argparse.Namespace) -> Iterator[bool]:
     """Yield whether each thing is as it should be, having said so."""
-    rows = write_rows(folder / "rows.jsonl", given.count)
+    texts = drawn(given.articles, given.count) if given.articles else tiny(given.count)
+    rows = write_rows(folder / "rows.jsonl", texts)
     drives = Drives(folder, rows, given)
+    print(f"{len(texts)} articles of {sum(map(len, texts)) // len(texts)} characters on average", flush=True)
     with cable():
         alone = drives.finished("alone", engine="local")
         with node(FIRST, folder):
@@ -115,19 +122,10 @@ def checks(folder: Path, given: argparse.Namespace) -> Iterator[bool]:
                 is_kept = bool(is_kept) and after["articles"].get("kept", 0) >= len(before)
                 yield told(f"the driver was killed with {len(before)} done: none was read again", is_kept, after)
                 yield told("and nothing is lost", drives.same("killed", "alone"))
-                write_rows(rows, 40, killer=17)
-                deadly = drives.finished("deadly")
+                write_rows(rows, [*tiny(17), "KILL", *tiny(22)])
+                deadly = drives.finished("deadly", is_tiny=True)
                 is_told = len(deadly["failures"]) == 1 and deadly["articles"]["read"] == 39
                 yield told(f"an article that kills: {deadly['failures']}", is_told)
-
-
-def write_rows(path: Path, count: int, *, killer: int | None = None) -> Path:
-    """Write the articles; the one numbered *killer* kills the process that reads it."""
-    with path.open("w", encoding="utf-8") as rows:
-        for number in range(count):
-            text = "KILL" if number == killer else f"Ada met Bob {number} times."
-            rows.write(json.dumps({"id": f"a{number:05}", "text": text}) + "\n")
-    return path
 
 
 class Drives:
@@ -137,11 +135,20 @@ class Drives:
         self._folder, self._rows, self._given = folder, rows, given
 
     def finished(
-        self, name: str, *, engine: str = "ray", in_the_middle: Callable[[subprocess.Popen[str]], object] | None = None
+        self,
+        name: str,
+        *,
+        engine: str = "ray",
+        is_tiny: bool = False,
+        in_the_middle: Callable[[subprocess.Popen[str]], object] | None = None,
     ) -> dict[str, Any]:
         """Run into *name*, and return what the driver says; do something when a third of the documents is there."""
         command = [*on(FIRST), sys.executable, __file__, "--engine", engine]
-        command += ["--milliseconds", str(self._given.milliseconds), *(["--embedded"] if self._given.embedded else [])]
+        command += [
+            "--milliseconds",
+            str(self._given.milliseconds),
+            *(["--embedded"] if self._given.articles and not is_tiny else []),
+        ]
         command += ["--drive", str(self._rows), str(self._folder / name)]
         with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as driver:
             while in_the_middle is not None and driver.poll() is None:
@@ -177,8 +184,9 @@ def told(what: str, is_so: bool, *runs: dict[str, Any]) -> bool:
 
 
 def on(host: str) -> list[str]:
-    """Return the words that have a command run on *host*."""
-    return ["ip", "netns", "exec", host]
+    """Return the words that have a command run on *host*, and on its core."""
+    core = list(HOSTS).index(host) % (os.cpu_count() or 1)
+    return ["ip", "netns", "exec", host, "taskset", "--cpu-list", str(core)]
 
 
 @contextmanager

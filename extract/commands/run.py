@@ -37,7 +37,7 @@ GOES_ON = "interrupted: the same command goes on where this run stopped"
     default=1,
     show_default=True,
     metavar="N",
-    help="Processes or actors that read, each with a model of its own (about 250 MB); 0 for one on each core.",
+    help="Processes or actors that read, each with a model of its own (about 500 MB); 0 for one on each core.",
 )
 @option(
     "--engine",

@@ -10,6 +10,7 @@ from plain_backend import PlainBackend, make_plain
 
 from extract.backends import BackendOptions
 from extract.catalog import load_catalog
+from extract.cli import main
 from extract.errors import BackendError, UsageError
 from extract.pipeline import read
 from extract.reader import Reader, Setup
@@ -47,6 +48,19 @@ def test_ray_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     assert "extract-news[ray]" in caught.value.remedy
 
 
+def test_the_command_without_ray_is_used_wrongly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    Path("a.txt").write_text("Ada met Bob.")
+
+    assert main(["run", "a.txt", "--engine", "ray"]) == 2
+    assert "pip install 'extract-news[ray]'" in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.json")) == []
+
+
 class Asked(PlainBackend):
     """As a language model: concurrent by itself."""
 
@@ -67,7 +81,7 @@ def test_language_models_stay_with_the_driver(tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
-    """One on this machine, with two cores; what happens to a lost machine shows benchmarks/two_hosts.sh."""
+    """One on this machine, with two cores; what happens to a lost machine shows benchmarks/two_hosts.py."""
     ray = pytest.importorskip("ray")
     logging.getLogger("ray").setLevel(logging.ERROR)
     with pytest.MonkeyPatch.context() as patch:

@@ -1,6 +1,8 @@
 """What the driver makes of the deaths of actors and machines, with a cluster that only pretends: no Ray is needed."""
 
+import signal
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +15,9 @@ from extract.engines import ray as engine
 from extract.engines.ray import RayActors
 from extract.errors import BackendError, ExtractError, UnexpectedError
 from extract.reader import Reader, Setup
+from extract.run import Outcome, RunReport, run
 from extract.stages import Article, Draft, Extraction, Failure, Page
+from extract.store import Store
 
 CATALOG = load_catalog()
 
@@ -244,3 +248,41 @@ def test_actors_that_die_before_they_read_end_the_run(cluster: Cluster, monkeypa
     with pytest.raises(BackendError, match="die before they can read"):
         read(["Ada"])
     assert len(cluster.actors) < 20
+
+
+# -- Ctrl-C
+
+
+def run_into(folder: Path, *, stops: int = 0) -> RunReport:
+    """Run over a hundred articles, with Ctrl-C *stops* times when the first of them is done."""
+    given = [Article(f"a{number:02}", f"{number}.txt", "Ada met Bob.") for number in range(100)]
+    options = BackendOptions(settings={"seen": str(folder / "seen")})
+
+    def stop(outcome: Outcome) -> None:
+        for _ in range(stops if outcome.article_id == "a00" else 0):
+            signal.raise_signal(signal.SIGINT)
+
+    with Store(folder) as store:
+        return run(given, store, CATALOG, options, engine="ray", workers=0, make_backend=Mortal, on_outcome=stop)
+
+
+def test_ctrl_c_finishes_what_the_actors_have_under_way(cluster: Cluster, tmp_path: Path) -> None:
+    """No further article is sent, the actors end, and the next run does the rest and nothing twice."""
+    report = run_into(tmp_path, stops=1)
+
+    assert report.is_interrupted
+    assert 0 < report.articles["read"] < 100
+    assert not any(one.is_alive for one in cluster.actors)
+    again = run_into(tmp_path)
+    assert again.articles == {"kept": report.articles["read"], "read": 100 - report.articles["read"]}
+    assert len((tmp_path / "seen").read_text().split()) == 100
+
+
+def test_ctrl_c_twice_ends_a_run_on_actors_at_once(cluster: Cluster, tmp_path: Path) -> None:
+    """What is written stays, and no actor is left to read for nobody."""
+    with pytest.raises(KeyboardInterrupt):
+        run_into(tmp_path, stops=2)
+
+    assert not any(one.is_alive for one in cluster.actors)
+    assert len(list(tmp_path.glob("*.json"))) == 1
+    assert run_into(tmp_path).articles == {"kept": 1, "read": 99}

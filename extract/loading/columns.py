@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 IDS: Final = ("id",)
@@ -112,6 +113,7 @@ def _values(values: Mapping[str, Any], name: str) -> Iterator[Any]:
         yield from _values(values[outer], rest)
 
 
+@lru_cache(maxsize=1000)  # the same names for every row of a table
 def _folded(name: str) -> str:
     """Return *name* without case, spaces and signs.
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from extract.catalog import Catalog
 from extract.declaration import Declaration, FieldSpec
 from extract.errors import UsageError
-from extract.store import TABLE, Store
+from extract.folder import TABLE
+from extract.store import Store
 
 if TYPE_CHECKING:
     import pyarrow
@@ -22,12 +23,12 @@ ROWS_TOGETHER = 200
 
 def write_tables(store: Store, catalog: Catalog) -> None:
     """Write the files for all documents of the folder: that of the run's own form, and any other that is there."""
-    wanted = {store.form, *(path.suffix.removeprefix(".") for path in store.tables())}
+    wanted = {store.form, *(path.suffix.removeprefix(".") for path in store.files.tables())}
     for form in wanted & set(_WRITERS):
         check_form(form, option=f"{TABLE}.{form}", otherwise=f"take {TABLE}.{form} away")
     with store.writing_tables():
         for form in sorted(wanted & set(_WRITERS)):
-            with store.replacing(f"{TABLE}.{form}") as path:
+            with store.files.replacing(f"{TABLE}.{form}") as path:
                 _WRITERS[form](path, store.documents(), catalog)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import LoadError, StoreError, UsageError
+from extract.folder import TABLES
 from extract.lock import is_running
-from extract.store import STATE, TABLES
+from extract.store import STATE
 from extract.texts import TEXTS, kept_text
 from extract.work import ADOPTED, READ_NOW, VERSION
 

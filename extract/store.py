@@ -1,4 +1,4 @@
-"""The output folder: documents by atomic writes, and beside them the state that lets a run go on where one stopped.
+"""The state of an output folder, which lets a run go on where one stopped, and through it the folder's documents.
 
 ``DIR/.extract.sqlite3`` has one row an article: who reads it now, or what was written for it. Two runs may work on one
 folder at once: each claims an article before it reads it, and a claim lapses with the run that made it.
@@ -6,7 +6,6 @@ folder at once: each claims an article before it reads it, and a claim lapses wi
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -19,22 +18,16 @@ from typing import Any, Literal
 import extract
 from extract.catalog import Catalog
 from extract.document import ExtractionInfo
-from extract.errors import LoadError, UsageError
+from extract.errors import UsageError
+from extract.folder import OutputFolder, check_name, digest_of
 from extract.loading.shard import Shard
 from extract.lock import RunLock, clear_locks, held, is_running, lock_path
 from extract.makes import Make, beside_another, makes_in, refuse_other_makes
 from extract.stages import Article, Extraction, Failure
-from extract.texts import Texts
 from extract.work import ADOPTED, READ_NOW, known_as, note_claim, note_document, note_shard, prepare, shard_of
-from extract.writing import connect, replacing, told
+from extract.writing import connect, told
 
 STATE = ".extract.sqlite3"
-TABLE = "extractions"
-"""The name, without its ending, of the file that has the documents of all articles."""
-TABLES = ("jsonl", "parquet")
-"""Endings of such files."""
-LONGEST_NAME = 240
-"""Bytes of an id; file systems allow 255 for a name, and the temporary file's is longer."""
 
 
 @dataclass(frozen=True)
@@ -61,30 +54,23 @@ class Store:
         self._state = connect(folder / STATE)
         with told(folder / STATE):
             prepare(self._state, folder / STATE)
-        self._texts = Texts(folder, connect)
         with self._writing() as state:
             # In one transaction: no other run may see the number before its lock is held, and take this one for dead.
             self._run = state.execute("INSERT INTO runs (made_by) VALUES (?)", (extract.__version__,)).lastrowid or 0
             with told(lock_path(folder, self._run), "the lock of this run"):
                 self._lock = RunLock(folder, self._run)
-        self._sweep()
+        self.files = OutputFolder(folder, self._run)
+        with told(folder), self._writing():
+            clear_locks(folder)
+            self.files.sweep()
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._texts.close()
+        self.files.close()
         self._state.close()
         self._lock.release()
-
-    def _sweep(self) -> None:
-        """Take away what killed runs left: locks and half-written files."""
-        with told(self.folder), self._writing():
-            clear_locks(self.folder)
-            for path in self.folder.glob(".*.tmp"):
-                number = path.name.split(".")[-2]
-                if number.isdigit() and not is_running(self.folder, int(number)):
-                    path.unlink(missing_ok=True)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -145,7 +131,7 @@ class Store:
         row = self._state.execute(asked, (article_id, sha256)).fetchone()
         if row is not None and self._keeps_data and row[0]:
             return True
-        return row is not None and _digest_of_file(self._path(article_id, "json")) == sha256
+        return row is not None and self.files.has_document(article_id, sha256)
 
     def take_over(self, row: tuple[Any, ...], data: bytes, text: str | None) -> tuple[Any, ...]:
         """Write the document of another folder, of which *row* (ADOPTED) tells; return what is to be noted of it.
@@ -153,14 +139,10 @@ class Store:
         *data* is the document, *text* its article's where that is kept beside it.
         """
         found = dict(zip(ADOPTED, row, strict=True))
-        name = found["article_id"]
         with told(self.folder):
-            if text is not None and found["is_row"]:
-                self._texts.put(name, text)
-            elif text is not None:
-                self._put(self._path(name, "txt"), text.encode())
+            self.files.take_over_text(found["article_id"], text, is_row=found["is_row"])
             if not self._keeps_data:
-                self._put(self._path(name, "json"), data)
+                self.files.take_over_document(found["article_id"], data)
         return (*row[:-1], data if self._keeps_data else None)
 
     def adopt(self, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -179,7 +161,7 @@ class Store:
 
     def _refuse_unknown_tables(self, state: sqlite3.Connection) -> None:
         if state.execute("SELECT 1 FROM work WHERE sha256 IS NOT NULL LIMIT 1").fetchone() is None:
-            for path in self.tables():
+            for path in self.files.tables():
                 raise UsageError(
                     "here is a table of documents, and no state that tells which",
                     where=str(path),
@@ -206,7 +188,8 @@ class Store:
                 "SELECT reader, key, run, sha256, counts, data FROM work WHERE article_id = ?", (article.id,)
             ).fetchone()
             if row is None:
-                self._refuse_unknown_files(article)
+                if not self._is_replacing:
+                    self.files.refuse_unknown(article, self._make)
             else:
                 reader, known, run, digest, counts, data = row
                 if reader not in (None, self._run) and is_running(self.folder, reader):
@@ -217,54 +200,30 @@ class Store:
             note_claim(state, article, self._run, key)
         return "claimed"
 
-    def _refuse_unknown_files(self, article: Article) -> None:
-        if self._is_replacing:
-            return
-        path = self._path(article.id, "json")
-        if path.exists() and not (self._make and self._make.has_made(path, article)):
-            raise _unknown(path, article, "a document")
-        path = self._path(article.id, "txt")
-        if article.is_derived and not article.is_row and path.exists() and not self._has_text(article):
-            raise _unknown(path, article, "a text")
-
     def _is_written(self, article: Article, digest: str, data: bytes | None) -> bool:
         """Return whether the outputs of *article* are what was written; a file that only the state has is put back."""
-        if article.is_derived and not self._has_text(article):
+        if not self.files.has_text_of(article):
             return False
         if self._keeps_data and data is not None:
             return True
-        path = self._path(article.id, "json")
-        if data is not None and not path.exists():
-            self._write(path, data)
-        return _digest_of_file(path) == digest
-
-    def _has_text(self, article: Article) -> bool:
-        if article.is_row:
-            return self._texts.get(article.id) == article.text
-        return _digest_of_file(self._path(article.id, "txt")) == _digest(article.text.encode())
-
-    def _keep_text(self, article: Article) -> None:
-        if article.is_row:
-            self._texts.put(article.id, article.text)
-            return
-        self._texts.take_out([article.id])  # of a row that had the id before
-        if article.is_derived:
-            self._write(self._path(article.id, "txt"), article.text.encode())
+        if data is not None and self.files.has_place_for(article.id):
+            self.files.write_document(article.id, data)
+        return self.files.has_document(article.id, digest)
 
     def save(self, extraction: Extraction, counts: Mapping[str, int]) -> None:
         """Write the document of *extraction*, and its text where that is in no file; then it counts as finished."""
         article = extraction.article
         with told(self.folder):
-            self._keep_text(article)
+            self.files.keep_text(article)
             if not self._keeps_data:
-                self._write(self._path(article.id, "json"), extraction.data)
+                self.files.write_document(article.id, extraction.data)
         with self._writing() as state:
             note_document(
                 state,
                 article,
                 self._run,
                 make=self._make.as_json() if self._make is not None else None,
-                sha256=_digest(extraction.data),
+                sha256=digest_of(extraction.data),
                 counts=json.dumps(dict(counts)),
                 data=extraction.data if self._keeps_data else None,
             )
@@ -293,15 +252,9 @@ class Store:
         rows = self._state.execute("SELECT article_id, data FROM work WHERE sha256 IS NOT NULL ORDER BY article_id")
         with told(self.folder):
             for article_id, data in rows:
-                path = self._path(article_id, "json")
-                if data is not None:
-                    yield data
-                elif path.exists():  # a person who took a file away wants it in no table either
-                    yield path.read_bytes()
-
-    def tables(self) -> list[Path]:
-        """Return the files that have the documents of all articles and are there."""
-        return [path for form in TABLES if (path := self.folder / f"{TABLE}.{form}").exists()]
+                found = data if data is not None else self.files.document(article_id)
+                if found is not None:  # a person who took a file away wants it in no table either
+                    yield found
 
     def gone(self) -> Iterator[str]:
         """Yield the ids of the articles whose file is not there any more, file by file."""
@@ -323,10 +276,7 @@ class Store:
         for name in ids:
             asked = "SELECT is_derived AND NOT is_row FROM work WHERE article_id = ?"
             (has_file,) = state.execute(asked, (name,)).fetchone()
-            self._path(name, "json").unlink(missing_ok=True)
-            if has_file:
-                self._path(name, "txt").unlink(missing_ok=True)
-            self._texts.take_out([name])
+            self.files.take_out(name, has_text=bool(has_file))
             state.execute("DELETE FROM work WHERE article_id = ?", (name,))
 
     def writing_tables(self) -> AbstractContextManager[None]:
@@ -338,23 +288,6 @@ class Store:
         with told(path, "the lock of the folder's tables"), held(path):
             yield
 
-    def replacing(self, name: str) -> AbstractContextManager[Path]:
-        """Give the path of a temporary file that takes the place of ``folder/name`` when all went well."""
-        return replacing(self.folder / name, self._run)
-
-    def _path(self, article_id: str, ending: str) -> Path:
-        return self.folder / f"{article_id}.{ending}"
-
-    def _put(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all; whoever calls sees that it is on the disk before it counts."""
-        temporary = path.with_name(f".{path.name}.{self._run}.tmp")
-        temporary.write_bytes(data)
-        temporary.replace(path)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        with self.replacing(path.name) as temporary:
-            temporary.write_bytes(data)
-
 
 def open_store(folder: Path) -> Store:
     """Return the store of a folder that a run wrote; UsageError where none did."""
@@ -365,34 +298,3 @@ def open_store(folder: Path) -> Store:
             remedy="give the folder that -o of `extract run` named",
         )
     return Store(folder)
-
-
-def _unknown(path: Path, article: Article, what: str) -> LoadError:
-    return LoadError(
-        f"the document would be written over {what} that no run of this folder wrote: {path}",
-        where=article.uri,
-        remedy="give -o another folder, or put that file elsewhere, or --replace to write over it",
-    )
-
-
-def check_name(article: Article) -> None:
-    """Raise LoadError where the article's id cannot be the name of its files."""
-    name = article.id
-    is_bad = not name or name.startswith(".") or any(char in "/\\" or ord(char) < 32 for char in name)
-    if is_bad or len(name.encode(errors="replace")) > LONGEST_NAME:
-        raise LoadError(
-            f"the id {name!r:.80} cannot be a file name",
-            where=article.uri,
-            remedy=f"give it an id of at most {LONGEST_NAME} bytes without slashes or a full stop at its start",
-        )
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _digest_of_file(path: Path) -> str | None:
-    try:
-        return _digest(path.read_bytes())
-    except OSError:
-        return None

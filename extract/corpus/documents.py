@@ -14,8 +14,8 @@ from typing import Any
 from extract.catalog import Catalog
 from extract.check import find_text
 from extract.errors import ExtractError, InvalidDocument
+from extract.folder import TABLE
 from extract.scoring.outputs import documents_in, no_document
-from extract.store import TABLE
 from extract.validate import check_document
 
 

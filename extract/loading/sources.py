@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.errors import LoadError
+from extract.folder import TABLE
 from extract.loading.ids import printable
 from extract.loading.kinds import SEARCHED, TOLD_BY_NAME, is_searched
 from extract.loading.notes import Notes
 from extract.loading.remote import expand_address, is_address
 from extract.stages import Failure
-from extract.store import STATE, TABLE
+from extract.store import STATE
 from extract.texts import TEXTS
 from extract.unforeseen import guarded_all
 

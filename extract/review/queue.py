@@ -13,11 +13,11 @@ from extract.catalog import Catalog
 from extract.check import find_text
 from extract.errors import ExtractError, InvalidDocument
 from extract.faults import records_of
+from extract.folder import check_name
 from extract.review.desk import Desk, Origin
 from extract.review.doubts import Doubts, doubts_of
 from extract.scoring.outputs import Outputs
 from extract.stages import Failure
-from extract.store import check_name
 from extract.validate import article_of, check_document
 
 DRAFTS = ".review"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from extract.catalog import Catalog
 from extract.errors import InvalidDocument, StoreError, UsageError
+from extract.folder import TABLE
 from extract.lock import RunLock, is_running
 from extract.review.queue import DRAFTS, Source
-from extract.store import TABLE
 
 READINGS = "readings"
 """The folder among the drafts for documents of articles that were given as texts."""

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from extract.catalog import Catalog
 from extract.errors import InvalidDocument
+from extract.folder import TABLE
 from extract.stages import Failure
-from extract.store import TABLE
 from extract.validate import canonical_bytes, check_document
 
 ROWS_TOGETHER = 64

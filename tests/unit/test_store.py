@@ -132,7 +132,7 @@ from extract.stages import Article
 from extract.store import Store
 store = Store(Path(sys.argv[1]))
 store.claim(Article(id="a1", uri="in/a1.txt", text="Ada met Bo."), "k")
-with store.replacing("a1.json") as path:
+with store.files.replacing("a1.json") as path:
     path.write_bytes(b"half")
     os.kill(os.getpid(), 9)
 """
@@ -153,7 +153,7 @@ def test_a_killed_run_leaves_no_claim_and_no_half_file(tmp_path: Path) -> None:
 
 def test_half_files_of_a_run_that_goes_on_are_left_alone(tmp_path: Path) -> None:
     """A second run does not take away what the first is writing."""
-    with Store(tmp_path) as first, first.replacing("a1.json") as path:
+    with Store(tmp_path) as first, first.files.replacing("a1.json") as path:
         path.write_bytes(DATA)
         Store(tmp_path).__exit__()
 
@@ -218,7 +218,7 @@ def test_a_broken_off_replacement_leaves_the_old_file(tmp_path: Path) -> None:
         path.write_bytes(b"new")
         raise ZeroDivisionError
 
-    with Store(tmp_path) as store, pytest.raises(ZeroDivisionError), store.replacing("t.jsonl") as path:
+    with Store(tmp_path) as store, pytest.raises(ZeroDivisionError), store.files.replacing("t.jsonl") as path:
         break_off(path)
 
     assert files(tmp_path) == {"t.jsonl": b"old"}

@@ -124,7 +124,15 @@ class Declaration:
 
     def fields_with(self, role: str) -> tuple[FieldSpec, ...]:
         """Return the fields that have the role called *role*."""
-        return tuple(spec for spec in self.fields if spec.role is not None and spec.role.name == role)
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[FieldSpec, ...]]:
+        found: dict[str, tuple[FieldSpec, ...]] = {}
+        for spec in self.fields:
+            if spec.role is not None:
+                found[spec.role.name] = (*found.get(spec.role.name, ()), spec)
+        return found
 
     def field_with(self, role: str) -> FieldSpec | None:
         """Return the first field that has the role called *role*, or None."""

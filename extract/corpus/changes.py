@@ -15,7 +15,7 @@ from extract.corpus.intake import Taken, take_in
 from extract.corpus.known import Known
 from extract.corpus.records import ordinal_of, record_rows
 from extract.corpus.store import Batches, Database, quoted
-from extract.corpus.tables import rows_of, work_tables
+from extract.corpus.tables import columns_of, rows_of, work_tables
 from extract.errors import ExtractError
 from extract.stages import Failure
 
@@ -85,6 +85,7 @@ class _Adding:
     ) -> None:
         self._database, self._catalog, self._sources = database, catalog, sources
         self._known, self._tell = known, tell
+        self._columns = {declaration.name: columns_of(declaration) for declaration in catalog}
         self.failures: list[Failure] = []
 
     def add(self, fresh: Sequence[Found]) -> Iterator[Taken]:
@@ -109,7 +110,7 @@ class _Adding:
         source, text = document["source"], text_of(document, found, self._sources)
         row = {name: source[name] for name in ("uri", "title", "published", "language", "sha256", "length")}
         batches.add("articles", row | {"article": article, "place": found.place, "stamp": found.stamp, "text": text})
-        for table, cells in rows_of(document, article, self._catalog):
+        for table, cells in rows_of(document, article, self._catalog, self._columns):
             batches.add(table, cells)
         taken = take_in(document, text, self._catalog, ordinal_of(source["published"]))
         taken.id = article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log2
 from typing import Final
 
@@ -25,18 +25,19 @@ class Company:
     """
 
     def __init__(
-        self, days: Sequence[int | None], named: Sequence[Collection[int]], elsewhere: Mapping[int, int]
+        self, days: Sequence[int | None], named: Iterable[Collection[int]], elsewhere: Mapping[int, int]
     ) -> None:
-        self._days, self._named, self._elsewhere = days, named, elsewhere
+        self._days, self._elsewhere = days, elsewhere
+        self._named = [tuple(sorted(things)) for things in named]
         self._naming: dict[int, list[int]] = defaultdict(list)
-        for article, things in enumerate(named):
+        for article, things in enumerate(self._named):
             for thing in things:
                 self._naming[thing].append(article)
 
     def related(self, article: int) -> dict[int, float]:
         """Return the articles that speak of the same others -> how much, RELATED or more."""
         shared: dict[int, float] = defaultdict(float)
-        for thing in sorted(self._named[article]):
+        for thing in self._named[article]:
             articles = self._naming[thing]
             count = len(articles) + self._elsewhere.get(thing, 0)
             if count > COMMON:

@@ -11,12 +11,17 @@ class Groups:
 
     def __init__(self) -> None:
         self._parent: list[int] = []
-        self._articles: list[set[int]] = []
+        self._article: list[int] = []
+        self._articles: dict[int, set[int]] = {}
+        """By what stands for it, of each group with more than one member: most have one, and a set for each is dear."""
+
+    def __len__(self) -> int:
+        return len(self._parent)
 
     def add(self, article: int) -> int:
         """Return a new member, alone in its group."""
         self._parent.append(len(self._parent))
-        self._articles.append({article})
+        self._article.append(article)
         return len(self._parent) - 1
 
     def find(self, one: int) -> int:
@@ -30,17 +35,21 @@ class Groups:
     def may_join(self, one: int, other: int) -> bool:
         """Return whether two are of one group, or no article has members of both groups."""
         one, other = self.find(one), self.find(other)
-        return one == other or self._articles[one].isdisjoint(self._articles[other])
+        return one == other or self._articles_of(one).isdisjoint(self._articles_of(other))
+
+    def _articles_of(self, group: int) -> set[int]:
+        found = self._articles.get(group)
+        return {self._article[group]} if found is None else found
 
     def join(self, one: int, other: int) -> None:
         """Make one group of two; the smaller number stands for it."""
         one, other = sorted((self.find(one), self.find(other)))
         if one != other:
             self._parent[other] = one
-            if len(self._articles[one]) < len(self._articles[other]):  # add the few to the many
-                self._articles[one], self._articles[other] = self._articles[other], self._articles[one]
-            self._articles[one] |= self._articles[other]
-            self._articles[other] = set()
+            few, many = sorted((self._articles_of(one), self._articles_of(other)), key=len)
+            many |= few
+            self._articles[one] = many
+            self._articles.pop(other, None)
 
 
 class SettledGroups(Groups):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 from typing import Final
 
 from extract.corpus.blocking import keys_everywhere, keys_in_company, spelling_keys
@@ -142,7 +143,7 @@ class _Linking:
             for number, thing in enumerate(self._things)
             if thing.key is not None
         }
-        named = [{self._groups.find(one) for one in members if self._strong[one]} for members in self._by_article]
+        named = ({self._groups.find(one) for one in members if self._strong[one]} for members in self._by_article)
         return Company([article.day for article in self._articles], named, elsewhere)
 
     def _is_wanting(self, number: int, round_: int) -> bool:
@@ -153,18 +154,19 @@ class _Linking:
         found: dict[str, list[int]] = {}
         for one in members:
             for key in keys_in_company(self._things[one]):
-                found.setdefault(key, []).append(one)
+                found.setdefault(intern(key), []).append(one)
         return found
 
     def _place(self, number: int, related: Mapping[int, float], index: Sequence[Mapping[str, list[int]]]) -> None:
         """Join a thing to what it can be in the *related* articles, whose things *index* has by their keys."""
         thing = self._things[number]
+        keys = keys_in_company(thing)
         scores: dict[int, float] = defaultdict(float)
         ranks: dict[int, int] = {}
         shown: dict[int, int] = {}
         for article, weight in related.items():
             seen: set[int] = set()
-            for key in keys_in_company(thing):
+            for key in keys:
                 for other in index[article].get(key, ()):
                     group = self._groups.find(other)
                     if group in seen or other == number or self._things[other].schema != thing.schema:

@@ -41,7 +41,7 @@ def link(
     database.run(
         "UPDATE work.records AS r SET key = k.key FROM keyed k WHERE r.article = k.article AND r.record = k.record"
     )
-    _note_known(database, articles, {(one.article, one.record): key for one, key in keyed}, known)
+    _note_known(database, articles, keyed, known)
 
 
 def _popularity(database: Database, old: Sequence[Taken]) -> dict[str, int]:
@@ -79,10 +79,11 @@ def _merge(database: Database, keyed: Iterable[tuple[Member, str]]) -> None:
 
 
 def _note_known(
-    database: Database, articles: Sequence[Taken], keys: Mapping[tuple[str, str], str], known: Known
+    database: Database, articles: Sequence[Taken], keyed: Iterable[tuple[Member, str]], known: Known
 ) -> None:
     """Note which keys are what a user knows, and forget those that no record has any more."""
-    found = {keys[one.id, thing.record]: thing.settled for one in articles for thing in one.things if thing.settled}
+    ids = {(one.id, thing.record): thing.settled for one in articles for thing in one.things if thing.settled}
+    found = {key: ids[one.article, one.record] for one, key in keyed if (one.article, one.record) in ids}
     rows = ({"key": key, "id": settled, "name": known.names[settled]} for key, settled in found.items())
     database.temporary("settled", WORK["known"], rows)
     database.run("DELETE FROM work.known WHERE key IN (SELECT key FROM settled)")

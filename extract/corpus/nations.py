@@ -37,7 +37,7 @@ def _codes() -> dict[tuple[str, ...], tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def nations_in(text: str) -> tuple[tuple[str, str], ...]:
     """Return (code, how) for every name of a state in *text*, in order.
 

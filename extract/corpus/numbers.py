@@ -26,7 +26,7 @@ _SCALES: Final = {
 _SHARES: Final = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def numbers_in(text: str) -> tuple[float, ...]:
     """Return the numbers told in *text*, in order; a share stands for its per cent.
 

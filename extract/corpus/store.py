@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "1GB"
 """What DuckDB may take before it uses the disk."""
-BATCH: Final = 64_000_000
+BATCH: Final = 16_000_000
 """Characters of rows that are written before DuckDB reads them."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+"""``json.dumps`` would make one for each row."""
 
 
 def check_extra() -> None:
@@ -130,7 +132,7 @@ class Batches:
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add *row* to *table*."""
-        line = json.dumps(row, ensure_ascii=False)
+        line = _ENCODER.encode(row)
         self._lines[table].append(line)
         self._size += len(line)
         if self._size > BATCH:

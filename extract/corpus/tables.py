@@ -6,7 +6,7 @@ What is written stands in the schema ``work``, which may change with any version
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -115,11 +115,13 @@ def work_tables(catalog: Catalog) -> dict[str, dict[str, str]]:
     return {name: dict(columns) for name, columns in WORK.items()} | declared
 
 
-def rows_of(document: Mapping[str, Any], article: str, catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows_of(
+    document: Mapping[str, Any], article: str, catalog: Catalog, columns_by_schema: Mapping[str, Sequence[Column]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (table, row) for what *document* says of its records, beside what linking needs."""
     for _, declaration, record in records_of(document, catalog):
         row: dict[str, Any] = {"article": article, "record": record["id"]}
-        columns = {column.name: _cell(column, record.get(column.field.name)) for column in columns_of(declaration)}
+        columns = {one.name: _cell(one, record.get(one.field.name)) for one in columns_by_schema[declaration.name]}
         yield f"of_{declaration.list_name}", row | columns
         for spec in declaration.fields:
             for number, item in enumerate(items_of(record.get(spec.name))):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from extract.corpus.spelling import consonants_of, words_of
@@ -41,7 +42,7 @@ def stem_of(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "ey" else word
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=10_000)
 def stems_in(text: str) -> frozenset[str]:
     """Return the stems of the words in *text* that tell something, those with a capital marked as names.
 
@@ -58,29 +59,32 @@ def stems_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=200_000)
-def weight_of(stem: str) -> float:
-    """Return what a stem in common is worth: a name more than a word, a long word more than a short one."""
-    return 1.5 if stem[0] == "=" else 0.6 + 0.1 * min(len(stem), 8)
+def weight_of(stem: str) -> int:
+    """Return what a stem in common is worth: a name more than a word, a long word more than a short one.
+
+    A whole number, so that sums do not depend on the order of the stems.
+    """
+    return 15 if stem[0] == "=" else 6 + min(len(stem), 8)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a telling, and what they are worth together."""
 
-    stems: frozenset[str]
-    weight: float
+    stems: tuple[str, ...]
+    """In order. No set: there are two of these for every telling, and a set of ten words takes 700 bytes."""
+    weight: int
 
     @classmethod
     def of(cls, texts: Iterable[str], without: Iterable[str] = ()) -> Words:
         """Return those of *texts*, but for the words in the names *without*."""
         words = [word for name in without for word in words_of(name)]
         names = {stem for word in words for stem in (stem_of(word), f"={consonants_of(word)}")}
-        stems = frozenset().union(*map(stems_in, texts)) - names
+        stems = tuple(map(intern, sorted(frozenset().union(*map(stems_in, texts)) - names)))
         return cls(stems, sum(map(weight_of, stems)))
 
 
 def share_of(one: Words, other: Words) -> float:
     """Return the share (0..1) of the weight of the smaller that both have."""
-    common = one.stems & other.stems
+    common = set(one.stems).intersection(other.stems)
     return sum(map(weight_of, common)) / min(one.weight, other.weight) if common else 0.0

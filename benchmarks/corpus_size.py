@@ -14,16 +14,17 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from quality import annotated_articles
 
 from extract.catalog import Catalog, load_catalog
-from extract.corpus.bodies import GENERIC, body_name
+from extract.corpus.bodies import body_name
 from extract.corpus.intake import take_in
 from extract.corpus.nations import nations_in
+from extract.corpus.vocabulary import GENERIC
 from extract.validate import canonical_bytes
 
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvwz"
@@ -82,6 +83,15 @@ def made_documents(folders: Sequence[Path], catalog: Catalog) -> Iterator[tuple[
             yield made, text
 
 
+def write_documents(folders: Sequence[Path], output: Path, catalog: Catalog, documents: int, *, first: int = 0) -> None:
+    """Write so many *documents* with their texts into *output*, the *first* ones left out."""
+    output.mkdir(parents=True, exist_ok=True)
+    for document, text in islice(made_documents(folders, catalog), first, first + documents):
+        path = output / f"{document['source']['id']}.json"
+        path.write_bytes(canonical_bytes(document, catalog))
+        path.with_suffix(".txt").write_text(text, "utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the folder."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -90,15 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0, help="leave out so many")
     given = parser.parse_args(arguments)
-    given.output.mkdir(parents=True, exist_ok=True)
-    catalog = load_catalog()
-    for number, (document, text) in enumerate(made_documents(given.folders, catalog)):
-        if number == given.first + given.documents:
-            break
-        if number >= given.first:
-            path = given.output / f"{document['source']['id']}.json"
-            path.write_bytes(canonical_bytes(document, catalog))
-            path.with_suffix(".txt").write_text(text, "utf-8")
+    write_documents(given.folders, given.output, load_catalog(), given.documents, first=given.first)
     return 0
 
 

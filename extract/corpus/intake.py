@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from sys import intern
 from typing import Any, Final, Literal
 
 from extract.catalog import Catalog
@@ -46,6 +47,8 @@ _ITS: Final = re.compile(
     re.I,
 )
 """The same the other way about: "the [Union]'s head, Berg"."""
+_HOLDER: Final = re.compile(rf"['’]s?(?: \w+)? (?:{_OFFICE})", re.I)
+"""What stands behind the body's name where it comes second: "Berg, the [Union]'s head"."""
 
 
 @dataclass(slots=True)
@@ -142,12 +145,21 @@ def _note_offices(document: Mapping[str, Any], things: list[Thing], text: str, c
         for record in document[declaration.list_name]
         for one in _values(declaration, record, "mentions")
     )
-    for (_, end, first), (start, _, second) in pairwise(named):
+    for (_, end, first), (start, after, second) in pairwise(named):
         one, two = by_record[first], by_record[second]
-        is_told = {("person", "body"): _OF, ("body", "person"): _ITS}.get((one.family, two.family))
-        if is_told is not None and end <= start <= end + _BEFORE and is_told.fullmatch(text[end:start]):
+        if end <= start <= end + _BEFORE and _is_of(one, two, text[end:start], text[after : after + _BEFORE]):
             one.companions.append(second)
             two.companions.append(first)
+
+
+def _is_of(one: Thing, two: Thing, between: str, behind: str) -> bool:
+    """Return whether the text tells that one of two is of the other, by the words between and behind their names."""
+    if (one.family, two.family) == ("body", "person"):
+        return _ITS.fullmatch(between) is not None
+    if (one.family, two.family) != ("person", "body"):
+        return False
+    is_apposition = between in (", ", ", the ") and _HOLDER.match(behind) is not None
+    return is_apposition or _OF.fullmatch(between) is not None
 
 
 def _thing(declaration: Declaration, record: Mapping[str, Any], text: str | None) -> Thing:
@@ -161,7 +173,8 @@ def _thing(declaration: Declaration, record: Mapping[str, Any], text: str | None
         declaration.name,
         record["id"],
         _family_of(declaration, record),
-        tuple(dict.fromkeys((str(record["name"]), *map(str, _values(declaration, record, "aliases"))))),
+        # One string for equal names: the articles of a story have the same.
+        tuple(map(intern, dict.fromkeys((str(record["name"]), *map(str, _values(declaration, record, "aliases")))))),
         tuple(dict.fromkeys((*map(str, _values(declaration, record, "country")), *states))),
         tuple(sorted(offices)),
     )

@@ -15,11 +15,13 @@ from extract.corpus.bodies import (
 from extract.corpus.intake import Thing
 from extract.corpus.nations import state_of
 from extract.corpus.numbers import numbers_in
-from extract.corpus.persons import PersonName, agreement, is_same_person, person_name
+from extract.corpus.persons import PersonName, agreement, is_same_person, may_be_respelt, person_name
 from extract.corpus.spelling import fold, words_of
 
 _AGREEMENT: Final = {"no": 0, "clash": 1, "first": 2, "last": 3, "initials": 4}
 """How a part of a person's name agrees with the whole -> how much that says."""
+_RESPELT: Final = 6
+"""What a whole name under another spelling says: as much as the last name alone."""
 
 
 def is_same_spelt(one: Thing, other: Thing) -> bool:
@@ -67,8 +69,11 @@ def _person_rank(one: Thing, two: Thing) -> int:
         if name.words == other.words:
             return 3
         return int(name.last == other.last and "single" in (name.kind, other.kind))
-    if name.kind == "full" and len(name.words) > len(other.words):
-        name, other = other, name
+    if name.kind == "full":
+        if may_be_respelt(name, other):
+            return _RESPELT + bool(set(one.offices) & set(two.offices))
+        if len(name.words) > len(other.words):
+            name, other = other, name
     rank = _AGREEMENT[agreement(name, other)]
     return 2 * rank + bool(set(one.offices) & set(two.offices)) if rank else 0
 

@@ -28,6 +28,16 @@ OFFICES: Final = frozenset(
     """.split()
 )
 """Words that make what is written for a person an office or a relation, not a name."""
+_TITLES: Final = frozenset(
+    """
+    president premier governor senator secretary minister chancellor mayor judge justice general colonel captain
+    commander ambassador commissioner speaker director chief prosecutor coach chairman chairwoman lieutenant major
+    sergeant admiral professor rev reverend congressman congresswoman representative
+    """.split()
+)
+"""Words that stand before a last name and say nothing of it. Not those with which a given name goes: Queen, Pope."""
+_ADDRESSES: Final = frozenset("mr mrs ms miss dr sir madam mme monsieur herr frau senor senora señor señora".split())
+_VOICELESS: Final = str.maketrans("gdbvz", "ktpfs")
 _SHORT_FORMS: Final = {
     short: full
     for full, forms in {
@@ -43,32 +53,23 @@ _SHORT_FORMS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+Kind = Literal["full", "initials", "single", "office"]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name: its words in order, those of one letter being initials."""
 
     words: tuple[str, ...]
-    is_office: bool
-    """Whether it is an office or a relation in place of a name."""
-
-    @property
-    def full(self) -> tuple[str, ...]:
-        """The words that are no initials."""
-        return tuple(word for word in self.words if len(word) > 1)
+    kind: Kind
+    """What of the name is written out; ``office``: it is an office or a relation in place of a name."""
+    full: tuple[str, ...]
+    """The words that are no initials."""
 
     @property
     def last(self) -> str:
         """The last word."""
         return self.words[-1]
-
-    @property
-    def kind(self) -> Literal["full", "initials", "single", "office"]:
-        """What of the name is written out."""
-        if self.is_office:
-            return "office"
-        if len(self.full) > 1:
-            return "full"
-        return "initials" if len(self.words) > 1 else "single"
 
 
 @lru_cache(maxsize=500_000)
@@ -79,8 +80,25 @@ def person_name(written: str) -> PersonName:
     (('carl', 'gustaf', 'ramsay'), 'initials', 'office')
     """
     words = [word for word in words_of(re.sub(r"[\"“”(].*?[\"“”)]", " ", written)) if word not in _AFTER]
-    words = _without_articles(words or list(words_of(written)) or [fold(written)])
-    return PersonName(tuple(words), _is_office(written, words))
+    words = _without_articles(_without_titles(written, words or list(words_of(written)) or [fold(written)]))
+    full = tuple(word for word in words if len(word) > 1)
+    is_office = _is_office(written, words)
+    kind: Kind = "office" if is_office else "full" if len(full) > 1 else "initials" if len(words) > 1 else "single"
+    return PersonName(tuple(words), kind, full)
+
+
+def _without_titles(written: str, words: list[str]) -> list[str]:
+    """Return a name's words without the titles before it, where a name is left: "Governor Balogun", "Mr Lomidze"."""
+    place = 0
+    while place < len(words) - 1 and (words[place] in _ADDRESSES or words[place] in _TITLES):
+        place += 1
+    rest = words[place:]
+    return words if any(word in OFFICES for word in rest) or _has_common_word(written) else rest
+
+
+def _has_common_word(written: str) -> bool:
+    known = _PARTICLES | _PARTICLES_TOO
+    return any(word[:1].islower() and fold(word.split("-")[0]) not in known for word in written.split())
 
 
 def _without_articles(words: list[str]) -> list[str]:
@@ -96,9 +114,7 @@ def _without_articles(words: list[str]) -> list[str]:
 def _is_office(written: str, words: Sequence[str]) -> bool:
     if any(word in OFFICES for word in words) or re.search(r"['’]s ", written):
         return True
-    known = _PARTICLES | _PARTICLES_TOO
-    lower = [word for word in written.split() if word[:1].islower() and fold(word.split("-")[0]) not in known]
-    return bool(lower) and " " in written
+    return " " in written and _has_common_word(written)
 
 
 def person_keys(name: PersonName) -> list[str]:
@@ -133,7 +149,7 @@ def _given(word: str) -> str:
     return _SHORT_FORMS.get(word, word)
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def is_same_person(one: PersonName, other: PersonName) -> bool:
     """Return whether two names that are written out can be one person's: in either order, with parts left out.
 
@@ -145,6 +161,34 @@ def is_same_person(one: PersonName, other: PersonName) -> bool:
     False
     """
     return any(_fits(ours, theirs) for ours in _readings(one) for theirs in _readings(other))
+
+
+def may_be_respelt(one: PersonName, other: PersonName) -> bool:
+    """Return whether two names that are written out may be one with voiced letters written for voiceless ones.
+
+    "David" is "Davit" and "Gevorgyan" is "Kevorkian" where two languages hear a third; only one of given and last name
+    may differ so, for Dina is not Tina.
+
+    >>> may_be_respelt(person_name("Davit Lomidze"), person_name("David Lomidze"))
+    True
+    >>> may_be_respelt(person_name("Dina Berg"), person_name("Tina Berg"))
+    False
+    """
+    if len(one.words) != len(other.words):
+        return False
+    alike = [likeness_of(ours, theirs) > 0 for ours, theirs in zip(one.words, other.words, strict=True)]
+    respelt = [
+        pair for pair, is_alike in zip(zip(one.words, other.words, strict=True), alike, strict=True) if not is_alike
+    ]
+    if len(respelt) != 1 or not (alike[-1] or alike[0]):
+        return False
+    ours, theirs = respelt[0]
+    is_last = not alike[-1]
+    return (is_last or ours[0] == theirs[0]) and likeness_of(_voiceless(ours), _voiceless(theirs)) > 0
+
+
+def _voiceless(word: str) -> str:
+    return word.translate(_VOICELESS)
 
 
 def _readings(name: PersonName) -> list[tuple[str, ...]]:
@@ -199,7 +243,7 @@ def _agreement_of_givens(short: PersonName, givens: Sequence[str]) -> Literal["l
     return "initials" if _fit_in_order(short.words[:-1], givens) else "clash"
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def agreement(short: PersonName, full: PersonName) -> Literal["no", "last", "initials", "first", "clash"]:
     """Return how a name of which only a part is written agrees with one that is written out.
 

@@ -32,7 +32,7 @@ LOOSE: Final = 0.6
 """The same where three consonants or more agree."""
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, its letters in those of English.
 
@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of *text*, possessives and apostrophes left out.
 
@@ -56,7 +56,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", bare))
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=200_000)
 def consonants_of(word: str) -> str:
     """Return the consonants that are heard in a folded *word*, a star for a vowel at its beginning.
 
@@ -69,7 +69,7 @@ def consonants_of(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", first + rest) or word
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def _sounded(word: str) -> str:
     heard = re.sub(r"(.)\1+", r"\1", _replaced(_replaced(word, _SOUNDS), _VOWELS))
     return re.sub(r"(?<=[^aeiou])(e|h)$|(?<=[aeiou])h(?=[^aeiou])", "", heard)
@@ -82,7 +82,7 @@ def _replaced(word: str, table: tuple[tuple[str, str], ...]) -> str:
     return word
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=200_000)
 def likeness_of(one: str, other: str) -> float:
     """Return how likely two folded words are one name, 0..1: 1 where they sound the same, 0 where they cannot be one.
 

@@ -7,7 +7,7 @@ is one that hands over JSON. Texts of articles are only ever set as text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
@@ -29,6 +29,8 @@ ARTICLES: Final = 50
 """What one file of details holds."""
 FORMS: Final = 12
 """Forms of a name by which a thing is found; all stand with its details."""
+FIRST: Final = 20
+"""Things and events that the first view shows, so that it waits for no index."""
 
 
 @dataclass
@@ -62,6 +64,7 @@ class _Site:
     def __init__(self, database: Database, folder: Path, catalog: Catalog) -> None:
         self._database, self._folder, self._catalog = database, folder, catalog
         self._numbers = _Numbers()
+        self._first: dict[str, list[tuple[int, list[Any]]]] = {"things": [], "events": []}
         self._schemas = [one for one in catalog if one.kind != "passage"]
 
     def write(self) -> int:
@@ -75,8 +78,23 @@ class _Site:
         self._details("a", ARTICLES, self._article_details())
         about = dict(self._database.rows("SELECT name, value FROM corpus"))
         self._put("overview", {"schemas": [_about(one) for one in self._schemas], "counts": counts, "about": about,
-                               "sizes": {"rows": ROWS, "t": THINGS, "e": EVENTS, "a": ARTICLES}})  # fmt: skip
+                               "sizes": {"rows": ROWS, "t": THINGS, "e": EVENTS, "a": ARTICLES},
+                               "first": self._first_rows()})  # fmt: skip
         return counts["articles"]
+
+    def _first_rows(self) -> dict[str, Any]:
+        """Return the rows of the first view, and the names of those who take part in its events, by number."""
+        things, events = ([row for _, row in self._first[name]] for name in ("things", "events"))
+        wanted = {party for row in events for _, _, party in row[-1]}
+        names = {number: list(key_and_name) for number, key_and_name in self._names_of(wanted)}
+        return {"things": things, "events": events, "names": names}
+
+    def _names_of(self, numbers: set[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+        keys = {key: number for key, number in self._numbers.things.items() if number in numbers}
+        for declaration in self._schemas:
+            if declaration.kind == "entity" and keys:
+                asked = f"SELECT key, name FROM main.{quoted(declaration.list_name)} WHERE key IN (SELECT unnest(?))"
+                yield from ((keys[key], (key, name)) for key, name in self._database.rows(asked, [list(keys)]))
 
     def _put(self, name: str, data: Any) -> None:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -125,7 +143,10 @@ class _Site:
             )
             for key, name, *rest in self._database.rows(asked):
                 self._numbers.things[key] = len(self._numbers.things)
-                yield [key, name, place, *rest, [form for form in forms.get(key, ()) if form != name]]
+                row = [key, name, place, *rest, [form for form in forms.get(key, ()) if form != name]]
+                if len(self._first["things"]) < FIRST:
+                    self._first["things"].append((self._numbers.things[key], row))
+                yield row
 
     def _event_rows(self) -> Iterator[list[Any]]:
         parties = self._parties()
@@ -146,7 +167,17 @@ class _Site:
             )
             for key, *rest in self._database.rows(asked):
                 self._numbers.events[key] = len(self._numbers.events)
-                yield [key, place, *rest, parties.get(key, [])]
+                row = [key, place, *rest, parties.get(key, [])]
+                self._keep_if_late(self._numbers.events[key], row)
+                yield row
+
+    def _keep_if_late(self, number: int, row: list[Any]) -> None:
+        """Keep an event for the first view while it is one of the latest."""
+        latest = self._first["events"]
+        if len(latest) < FIRST or _day_of(row) > _day_of(latest[-1][1]):
+            latest.append((number, row))
+            latest.sort(key=lambda one: _day_of(one[1]), reverse=True)
+            del latest[FIRST:]
 
     def _parties(self) -> dict[str, list[list[Any]]]:
         found: dict[str, list[list[Any]]] = {}
@@ -226,6 +257,11 @@ def _about(declaration: Declaration) -> dict[str, Any]:
         "meets": bool(declaration.fields_with("participant")),
         "told": declaration.definition.split(". ")[0],
     }
+
+
+def _day_of(row: Sequence[Any]) -> str:
+    """Return the day of an event's row, or that on which it was first told; nothing where neither is known."""
+    return str(row[2] or row[8] or "")
 
 
 def _kind_field(declaration: Declaration) -> FieldSpec | None:

@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from corpus_examples import build_stories
@@ -81,3 +83,28 @@ def test_a_filter_stands_in_the_address(browser: Any, address: str) -> None:
     other = opened(browser, page.url)
     assert "schema=Proposal" in page.url
     assert other.inner_text("main") == page.inner_text("main")
+
+
+def test_the_first_view_waits_for_no_index(browser: Any, address: str, tmp_path: Path) -> None:
+    """It has what it shows in its own file, so that it is there as soon in a corpus of twenty thousand articles."""
+    site = shutil.copytree(Path(unquote(urlsplit(address).path)).parent, tmp_path / "site")
+    for path in (site / "data").glob("*-*.js"):
+        path.unlink()
+    page = opened(browser, (site / "index.html").as_uri())
+
+    assert page.locator("main li").count() > 20
+    assert "→" in page.inner_text("main")
+    page.close()
+
+
+def test_a_time_of_many_years_is_told_by_the_year_and_then_by_the_month(browser: Any, address: str) -> None:
+    """The bars never run over the edge, and each leads to what it counts."""
+    page = opened(browser, address + "#/timeline", 390)
+    labels = page.locator(".years .label").all_inner_texts()
+    page.locator(".years a").first.click()
+    page.wait_for_selector("a:has-text('all times')")
+
+    assert all(len(one) in (2, 4) for one in labels)
+    assert "from=" in page.url
+    assert page.locator(".years a[aria-current]").count() >= 1
+    page.close()

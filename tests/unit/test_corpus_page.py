@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from extract.catalog import load_catalog
 from extract.cli import main
+from extract.corpus import page
 from extract.corpus.page import write_site
 from extract.corpus.serve import make_app
 from extract.errors import UsageError
@@ -86,6 +87,23 @@ def test_everything_in_an_index_has_its_details(site: Path) -> None:
 def test_no_file_is_large(site: Path) -> None:
     """A browser on a telephone has to hold them."""
     assert max(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 2_000_000
+
+
+def test_a_large_corpus_is_split_over_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file has more rows or details than its share, and together they have all."""
+    for name, most in (("ROWS", 7), ("THINGS", 5), ("EVENTS", 4), ("ARTICLES", 3)):
+        monkeypatch.setattr(page, name, most)
+    catalog = load_catalog()
+    write_site(build_stories(tmp_path, catalog), tmp_path / "site", catalog)
+    sizes = {path.stem: len(data(tmp_path / "site", path.stem)) for path in (tmp_path / "site" / "data").glob("*-*.js")}
+    counts = data(tmp_path / "site", "overview")["counts"]
+
+    for kind, name, most in (("t", "things", 5), ("e", "events", 4), ("a", "articles", 3)):
+        rows = [size for stem, size in sizes.items() if stem.rsplit("-", 1)[0] == name]
+        details = [size for stem, size in sizes.items() if stem.rsplit("-", 1)[0] == kind]
+        assert sum(rows) == sum(details) == counts[name]
+        assert max(rows) <= 7
+        assert max(details) <= most
 
 
 def test_the_server_answers_only_its_own_page(site: Path) -> None:

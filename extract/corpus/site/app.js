@@ -38,5 +38,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); box.focus(); }
   if (event.key === "Escape" && document.activeElement === box) main.focus();
 });
+/* What a search needs is read ahead: when somebody turns to the box, and soon where no network has to bring it. */
+function readAhead() {
+  for (const kind of ["things", "events", "articles"]) corpus.index(kind).then((rows) => foldAhead(kind, rows)).catch(() => {});
+}
+function foldAhead(kind, rows, from = 0) {
+  for (const row of rows.slice(from, from + 4000)) foldOf(kind, row);
+  if (from + 4000 < rows.length) setTimeout(() => foldAhead(kind, rows, from + 4000));
+}
+box.addEventListener("focus", readAhead, { once: true });
+if (location.protocol === "file:") setTimeout(readAhead, 400);
 window.addEventListener("hashchange", show);
 show();

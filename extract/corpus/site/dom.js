@@ -24,4 +24,4 @@ function address(view, filters) {
 const link = (view, filters, ...inside) => el("a", { href: address(view, filters) }, ...inside);
 const plural = (count, noun) => count + " " + noun + (count === 1 ? "" : "s");
 /* What names are searched by: small letters without accents. */
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ø/g, "o").replace(/ł/g, "l").replace(/đ/g, "d").replace(/ı/g, "i").replace(/ß/g, "ss");
+const folded = (text) => /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/ø/g, "o").replace(/ł/g, "l").replace(/đ/g, "d").replace(/ı/g, "i").replace(/ß/g, "ss");

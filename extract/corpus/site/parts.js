@@ -22,7 +22,7 @@ function filters(view, given, controls) {
   const form = el("form", { class: "filters", on: { change: () => go(), submit: (event) => { event.preventDefault(); go(); } } },
     controls.map(([name, label, choices, kind]) => el("label", {}, label, choices
       ? el("select", { name }, choices.map(([value, words]) => el("option", { value, selected: (given[name] || "") === value }, words)))
-      : el("input", { name, type: kind || "search", value: given[name] || "", min: kind === "number" ? 1 : null, size: 12 }))));
+      : el("input", { name, type: kind || "search", value: given[name] || "", min: kind === "number" ? 1 : null, size: 12, placeholder: name === "from" || name === "to" ? "2025-03" : null }))));
   function go() { location.hash = address(view, { ...given, ...Object.fromEntries(new FormData(form)) }); }
   return form;
 }
@@ -37,6 +37,12 @@ function sides(event) {
   return roles;
 }
 const told = (event) => event.day || event.first || "";
+const dayOf = (row) => row[2] || row[8] || "";
+/* What has no day comes last. */
+function byDay(a, b) {
+  const one = dayOf(a) || "~", two = dayOf(b) || "~";
+  return one < two ? -1 : one > two ? 1 : 0;
+}
 
 function eventLine(schemas, things, row) {
   const event = corpus.event(row), roles = sides(event), schema = schemas[event.schema];

@@ -3,14 +3,13 @@
 const views = {};
 
 views[""] = async () => {
-  const [{ schemas, counts, about }, things, events] = [await corpus.load("overview"), await corpus.index("things"), await corpus.index("events")];
-  const latest = [...events].sort((a, b) => String(told(corpus.event(b))).localeCompare(String(told(corpus.event(a)))));
+  const { schemas, counts, about, first } = await corpus.load("overview");
   return [
     el("h1", {}, plural(counts.articles, "article") + " as one"),
     el("p", { class: "quiet" }, plural(counts.things, "thing") + ", " + plural(counts.events, "event") + "; tables " + about.tables + ", made by " + about.made_by),
     el("p", {}, schemas.map((schema) => [link(schema.kind === "entity" ? "things" : "timeline", { schema: schema.name }, schema.list), " "])),
-    el("h2", {}, "Named most"), grow(things.slice(0, 20), (row) => thingLine(schemas, row)),
-    el("h2", {}, "Latest"), grow(latest.slice(0, 20), (row) => eventLine(schemas, things, row)),
+    el("h2", {}, "Named most"), grow(first.things, (row) => thingLine(schemas, row)),
+    el("h2", {}, "Latest"), grow(first.events, (row) => eventLine(schemas, first.names, row)),
   ];
 };
 
@@ -28,11 +27,19 @@ views.things = async (given) => {
   return [el("h1", {}, schemas.filter((schema) => schema.kind === "entity").map((schema) => schema.list).join(", ")), filters("things", given, [["q", "Name"], ["kind", "Kind", choice(kinds, "all")]]),
     el("p", { class: "quiet" }, plural(rows.length, "thing")), grow(rows, (row) => thingLine(schemas, row))];
 };
-const foldedForms = new WeakMap();
-function matches(row, words) {
-  if (!foldedForms.has(row)) foldedForms.set(row, folded([row[1], ...row[8]].join("\n")));
-  const forms = foldedForms.get(row);
-  return words.split(/\s+/).every((word) => forms.includes(word));
+/* What rows are searched by, folded once: of a thing its forms, of an event its words, of an article its headline. */
+const searched = {
+  things: (row) => [row[1], ...row[8]].join("\n"),
+  events: (row) => row[4] || "",
+  articles: (row) => (row[1] || "") + " " + row[0],
+};
+function foldOf(kind, row) {
+  if (row.folded === undefined) row.folded = folded(searched[kind](row));
+  return row.folded;
+}
+function matches(row, words, kind) {
+  const found = foldOf(kind || "things", row);
+  return words.split(/\s+/).every((word) => found.includes(word));
 }
 
 views.thing = async (given) => {
@@ -57,22 +64,33 @@ views.thing = async (given) => {
   ];
 };
 
+/* Events by month, or by year where there are too many months to tell apart; the years narrow down to their months. */
+const BARS = 48;
+function bars(rows, given) {
+  const shown = given.from && given.to ? rows.filter((row) => within(dayOf(row), { from: given.from.slice(0, 4), to: given.to.slice(0, 4) })) : rows;
+  const by = (length) => {
+    const counts = new Map();
+    for (const row of shown) { const part = dayOf(row).slice(0, length); if (part.length === length) counts.set(part, (counts.get(part) || 0) + 1); }
+    return [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  };
+  const months = by(7), counts = months.length > BARS ? by(4) : months, most = Math.max(1, ...counts.map(([, count]) => count));
+  return el("div", { class: "years", role: "group", "aria-label": "events by time" }, counts.map(([part, count], place) => {
+    const bar = el("span", { class: "bar" }), year = place === 0 || counts[place - 1][0].slice(0, 4) !== part.slice(0, 4);
+    bar.style.height = Math.max(2, (64 * count) / most) + "px";
+    return el("a", { href: address("timeline", { ...given, from: part, to: part }), title: part + ": " + count, "aria-label": part + ": " + count, "aria-current": given.from === part || null },
+      bar, el("span", { class: "label" }, part.length === 4 ? part : year ? part.slice(0, 4) : part.slice(5)));
+  }));
+}
+
 views.timeline = async (given) => {
   const { schemas } = await corpus.load("overview"), things = await corpus.index("things"), events = await corpus.index("events");
   const kept = events.filter((row) => (!given.schema || schemas[row[1]].name === given.schema) && (!given.mood || row[3] === given.mood));
-  const months = new Map();
-  for (const row of kept) { const month = told(corpus.event(row)).slice(0, 7); if (month) months.set(month, (months.get(month) || 0) + 1); }
-  const most = Math.max(1, ...months.values()), rows = kept.filter((row) => within(told(corpus.event(row)), given));
-  rows.sort((a, b) => told(corpus.event(a)).localeCompare(told(corpus.event(b))));
+  const rows = kept.filter((row) => within(dayOf(row), given)).sort(byDay);
   const moods = [...new Set(schemas.filter((schema) => !given.schema || schema.name === given.schema).flatMap((schema) => schema.moods))];
   return [
     el("h1", {}, "Timeline"),
     filters("timeline", given, [["schema", "What", choice(schemas.filter((schema) => schema.kind === "event").map((schema) => schema.name), "all")], ["mood", "Status", choice(moods, "all")], ...TIMES]),
-    el("div", { class: "years", role: "group", "aria-label": "events by month" }, [...months].sort().map(([month, count]) => {
-      const bar = el("a", { href: address("timeline", { ...given, from: month, to: month }), title: month + ": " + count, "aria-label": month + ": " + count, "aria-current": given.from === month || null });
-      bar.style.height = Math.max(3, (100 * count) / most) + "%";
-      return bar;
-    })),
+    bars(kept, given),
     el("p", { class: "quiet" }, plural(rows.length, "event"), given.from || given.to ? [" · ", link("timeline", { ...given, from: "", to: "" }, "all times")] : null),
     grow(rows, (row) => eventLine(schemas, things, row)),
   ];
@@ -88,7 +106,7 @@ views.event = async (given) => {
     el("h1", {}, event.title || [schemas[event.schema].name, event.place].filter(Boolean).join(", ")),
     el("p", {}, el("span", { class: "tag" }, schemas[event.schema].name), event.mood && el("span", { class: "tag" }, event.mood), " " + told(event) + (event.place ? ", " + event.place : "") + " · " + plural(event.articles, "article") + ", " + plural(event.sources, "source")),
     el("dl", {}, [...fields].map(([name, parties]) => [el("dt", {}, name), el("dd", {}, names(things, parties))])),
-    details.history.length > 1 ? [el("h2", {}, "History"), el("ol", {}, details.history.map(([name, value, since, article]) => el("li", {}, (since || "undated") + ": " + value + " ", articleLine(articles[article]))))] : null,
+    details.history.length > 1 ? [el("h2", {}, "History"), el("ol", {}, details.history.map(([name, value, since, article]) => el("li", {}, el("span", { class: "quiet" }, since || "undated"), " ", el("span", { class: "tag" }, value), " ", link("article", { id: articles[article][0] }, articles[article][1] || articles[article][0]))))] : null,
     el("h2", {}, "As told, side by side"),
     el("div", { class: "cards" }, details.tellings.map(([article, values, quotes]) => el("section", { class: "card" },
       el("p", {}, articleLine(articles[article])),
@@ -99,7 +117,7 @@ views.event = async (given) => {
 
 views.articles = async (given) => {
   const articles = await corpus.index("articles"), words = folded(given.q || "");
-  const rows = articles.filter((row) => within(row[2], given) && (!words || folded((row[1] || "") + " " + row[0]).includes(words)));
+  const rows = articles.filter((row) => within(row[2], given) && (!words || matches(row, words, "articles")));
   return [el("h1", {}, "Articles"), filters("articles", given, [["q", "Headline"], ...TIMES]), el("p", { class: "quiet" }, plural(rows.length, "article")), grow(rows, articleLine)];
 };
 
@@ -133,9 +151,8 @@ views.search = async (given) => {
   const { schemas } = await corpus.load("overview"), things = await corpus.index("things"), events = await corpus.index("events"), articles = await corpus.index("articles");
   const words = folded((given.q || "").trim());
   if (!words) return [el("h1", {}, "Search"), el("p", {}, "Write a name, words of a claim or of a headline.")];
-  const found = things.filter((row) => matches(row, words)), parts = words.split(/\s+/);
-  const claims = events.filter((row) => row[4] && parts.every((word) => folded(row[4]).includes(word)));
-  const headlines = articles.filter((row) => parts.every((word) => folded((row[1] || "") + " " + row[0]).includes(word)));
+  const found = things.filter((row) => matches(row, words)), claims = events.filter((row) => matches(row, words, "events"));
+  const headlines = articles.filter((row) => matches(row, words, "articles"));
   return [el("h1", {}, "“" + given.q + "”"),
     el("h2", {}, plural(found.length, "thing")), grow(found, (row) => thingLine(schemas, row)),
     el("h2", {}, plural(claims.length, "event")), grow(claims, (row) => eventLine(schemas, things, row)),

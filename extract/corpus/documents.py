@@ -34,12 +34,15 @@ class Found:
 def find_documents(paths: Sequence[Path], catalog: Catalog) -> Iterator[Found]:
     """Yield every document in *paths*, folders and files, of which those in files of their own are not opened.
 
+    Their places are absolute, so that a corpus knows them again from wherever its next build is started.
+
     Raises:
         InvalidDocument: one of *paths* has none, or cannot be read.
     """
     for path in paths:
-        has_any = False
-        for found in _in_folder(path, catalog) if path.is_dir() else _in_file(path, catalog):
+        # Not resolve(): a link to the folder of today stays the place that it is.
+        has_any, whole = False, Path(os.path.abspath(path))  # noqa: PTH100
+        for found in _in_folder(whole, catalog) if path.is_dir() else _in_file(whole, catalog):
             has_any = True
             yield found
         if not has_any:

@@ -1,6 +1,7 @@
 """Many documents as one: a corpus is built, added to and asked."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -96,6 +97,22 @@ def test_a_build_without_a_change_does_nothing(documents: Path, built: Path, cat
     done = build_corpus([documents], built, catalog)
 
     assert (done.added, done.removed, done.kept) == (0, 0, len(list(documents.glob("*.json"))))
+
+
+def test_a_folder_named_from_elsewhere_is_the_same(
+    documents: Path, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may be named absolutely, relatively, or from another folder: nothing is taken out and in again."""
+    file, number = tmp_path / "corpus.duckdb", len(list(documents.glob("*.json")))
+    build_corpus([documents], file, catalog)
+    for start, name in (
+        (documents.parent, documents.name),
+        (documents, "."),
+        (tmp_path, os.path.relpath(documents, tmp_path)),
+    ):
+        monkeypatch.chdir(start)
+        done = build_corpus([Path(name)], file, catalog)
+        assert (done.added, done.removed, done.kept) == (0, 0, number)
 
 
 def test_adding_gives_the_same_as_building_at_once(

@@ -101,8 +101,6 @@ def shapes(heads: Heads, width: int) -> dict[str, tuple[int, ...]]:
         "candidate_b": (WIDTH,),
         "event_w": (WIDTH, events),
         "event_b": (events,),
-        "told_w": (width, events),
-        "told_b": (events,),
         "choice_w": (WIDTH, len(heads.event_values)),
         "choice_b": (len(heads.event_values),),
         "pair_candidate": (WIDTH, PAIR_WIDTH),
@@ -187,11 +185,6 @@ class Scorer:
         """Return [schemas of events, width]: a sentence's tokens as each schema attends to them."""
         attention = self._attention[first:end]
         return (attention.T @ self.vectors[first:end]) / attention.sum(0)[:, None]
-
-    def told(self) -> Array:
-        """Return [sentences, schemas of events]: whether a sentence is evidence of an event, its own or another's."""
-        pooled = self.ops.stack([self._pooled(*one) for one in self.sheet.sentences])
-        return (pooled * self.weights["told_w"].T).sum(-1) + self.weights["told_b"]
 
     def events(self, vectors: Array, candidates: Sequence[Candidate]) -> Array:
         """Return [candidates]: whether each states an event of its schema."""

@@ -22,7 +22,7 @@ from extract.backends.embedded.learned.sheet import Candidate, Known, Place
 from extract.backends.embedded.learned.training.examples import Example, GoldEvent
 from extract.stages import Span
 
-SHARES = {"starts": 1.0, "mentions": 0.2, "ends": 0.5, "events": 1.0, "told": 0.3, "choices": 0.7, "arguments": 0.5,
+SHARES = {"starts": 1.0, "mentions": 0.2, "ends": 0.5, "events": 1.0, "choices": 0.7, "arguments": 0.5,
           "same": 0.3, "entities": 0.4, "linked": 0.3, "values": 0.2}  # fmt: skip
 """What each part weighs: set so that none drowns the others, not searched for."""
 _OPTIONAL = 0.5
@@ -133,7 +133,6 @@ def _parts(lesson: Lesson, scorer: Scorer) -> Iterator[tuple[str, Tensor]]:
     starts = scorer.starts()
     yield from _span_losses(lesson, scorer, starts)
     yield from _event_losses(lesson, scorer, starts)
-    yield "told", _told_loss(lesson, scorer)
     yield from _entity_losses(lesson, scorer, starts)
 
 
@@ -161,16 +160,6 @@ def _span_losses(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[tup
             if end - 1 - first < len(ends):
                 share = 1.0 if is_event else 0.3
                 yield "ends", share * cross_entropy(ends[None], torch.tensor([min(end - 1 - first, LONGEST - 1)]))
-
-
-def _told_loss(lesson: Lesson, scorer: Scorer) -> Tensor:
-    """Return the cost of not knowing which sentences are evidence of which schema: a lesson for the encoder alone."""
-    logits = scorer.told()
-    truth, sure = torch.zeros(logits.shape), torch.ones(logits.shape)
-    for event in sorted(lesson.example.events, key=lambda one: not one.is_optional):
-        rows = sorted(event.sentences)
-        truth[rows, event.head] = sure[rows, event.head] = float(not event.is_optional)
-    return (log_loss(logits, truth, reduction="none") * sure).sum()
 
 
 def _event_losses(lesson: Lesson, scorer: Scorer, starts: Tensor) -> Iterator[tuple[str, Tensor]]:

@@ -86,6 +86,6 @@ def _first(name: str, shape: tuple[int, ...]) -> nn.Parameter:
         weight = weight * 0.1
     if name == "linked_o":
         nn.init.normal_(weight, std=0.1)
-    if name in ("start_b", "event_b", "told_b", "linked_ob", "argument_b"):
+    if name in ("start_b", "event_b", "linked_ob", "argument_b"):
         weight = weight - 3.0  # most tokens begin nothing, most phrases fill nothing
     return nn.Parameter(weight)

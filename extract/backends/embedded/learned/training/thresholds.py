@@ -57,7 +57,8 @@ def measure(pages: Sequence[Judged], heads: Heads, catalog: Catalog, thresholds:
 def choose(pages: Sequence[Judged], heads: Heads, catalog: Catalog) -> Thresholds:
     """Return the thresholds with which the pages fare best, one group after the other.
 
-    What is alike shares one threshold: a schema or a field alone has too few records to tell one from the next.
+    What is alike shares one threshold, for a field alone has too few records to tell one from the next. Only whether
+    something is an event at all, which each of its schema's records tells of, is then chosen for each schema.
     """
     chosen = Thresholds()
     for kind, names in _groups(heads, catalog):
@@ -76,6 +77,7 @@ def _groups(heads: Heads, catalog: Catalog) -> Iterator[tuple[str, list[str]]]:
     yield "linked", entities
     yield "referred", entities
     yield "events", events
+    yield from (("events", [one]) for one in events)
     yield "same", events
     fields: dict[tuple[str, str], list[str]] = {}
     for schema, one in heads.arguments:

@@ -48,10 +48,12 @@ class _Tables:
         try:
             import pandas
         except ImportError as error:
-            raise UsageError("pandas is not installed", where="to_pandas", remedy="pip install pandas") from error
+            raise UsageError(
+                "pandas is not installed", where="to_pandas", remedy="pip install 'extract-news[parquet]' pandas"
+            ) from error
+        table = self.to_arrow(name)  # tells where pyarrow is missing, and comes before it is wanted here
         import pyarrow
 
-        table = self.to_arrow(name)
         return table.to_pandas(types_mapper={pyarrow.int64(): pandas.Int64Dtype()}.get)
 
 

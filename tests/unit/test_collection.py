@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,20 @@ def test_data_frames_keep_whole_numbers(folder: Path) -> None:
     assert list(meetings["participants.name"][0]) == ["Norland", "Ida Vale"]
     assert meetings["place.start"].tolist()[0] == TEXT.index("Port Amber")
     assert str(meetings["place.start"].dtype) == "Int64"
+
+
+@pytest.mark.parametrize("missing", ["pandas", "pyarrow"])
+def test_a_data_frame_without_its_packages_is_a_usage_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    """Whichever of the two is missing, what to install is told."""
+    for name in ("pandas", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None if name == missing else types.ModuleType(name))
+
+    with pytest.raises(UsageError, match=missing) as caught:
+        load(folder).to_pandas("meetings")
+
+    assert "extract-news[parquet]" in caught.value.remedy
 
 
 def test_documents_that_are_read_give_tables_too() -> None:

@@ -21,7 +21,11 @@ from extract.commands.options import THERE, json_option, option, schemas_option
     metavar="X",
     help="Exit with 1 where the mean F1 of what was found is below X, 0 to 1.",
 )
-@option("--errors", is_flag=True, help="Print every miss, every false find and every wrong slot with its cause.")
+@option(
+    "--errors",
+    is_flag=True,
+    help="Print every miss, false find, wrong slot and value too many or too few, with its cause.",
+)
 @option(
     "--by-confidence", is_flag=True, help="Print precision and recall as records of little confidence are left out."
 )

@@ -10,7 +10,7 @@ from typing import Any
 from extract.report.table import render_table
 from extract.scoring.by_confidence import by_confidence
 from extract.scoring.counts import Counts, Scores
-from extract.scoring.mistakes import Mistake, find_mistakes
+from extract.scoring.mistakes import Mistake, find_in_part, find_mistakes
 from extract.stages import Failure
 
 SLOT_HEAD = ("slot", "agreeing", "pairs", "accuracy")
@@ -36,8 +36,11 @@ def render_scores(scores: Scores) -> str:
 
 
 def render_errors(scores: Scores) -> str:
-    """Return every miss, false find and wrong slot, schema by schema, and then how often each cause occurs."""
-    mistakes = find_mistakes(scores)
+    """Return every miss, false find and wrong slot, schema by schema, and then how often each cause occurs.
+
+    After them come the fields whose slot agrees though they have values too many or too few.
+    """
+    mistakes = (*find_mistakes(scores), *find_in_part(scores))
     if not mistakes:
         return "no mistakes"
     causes = Counter(f"{one.schema} {one.kind}: {one.cause}" for one in mistakes)
@@ -101,6 +104,7 @@ def scores_as_json(scores: Scores) -> dict[str, Any]:
             for failure in scores.failures
         ],
         "mistakes": [asdict(mistake) for mistake in find_mistakes(scores)],
+        "in_part": [asdict(mistake) for mistake in find_in_part(scores)],
     }
 
 

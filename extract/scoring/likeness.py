@@ -88,12 +88,21 @@ class Comparison:
             return any(is_same_date(a, b) for a in one for b in other)
         return any(self._is_same(spec, a, b) for a in one for b in other)
 
-    def common(self, spec: FieldSpec, golden: Record, found: Record) -> int:
-        """Return how many of the values of a field two records have in common; name forms as they are folded."""
-        one, other = items_of(golden.get(spec.name)), items_of(found.get(spec.name))
-        if spec.role is not None and spec.role.name == "aliases":
-            return len({fold_name(str(name)) for name in one} & {fold_name(str(name)) for name in other})
-        return self._paired(spec, one, other)
+    def unshared(self, spec: FieldSpec, golden: Record, found: Record) -> tuple[list[Any], list[Any]]:
+        """Return the values of a field that either record alone has; name forms are compared as they are folded."""
+        one, other = values_of(spec, golden), values_of(spec, found)
+        if is_aliases(spec):
+            ours, theirs = ({fold_name(str(name)) for name in names} for names in (one, other))
+            return (
+                [name for name in one if fold_name(str(name)) not in theirs],
+                [name for name in other if fold_name(str(name)) not in ours],
+            )
+        pairs = best_pairs([[float(self._is_same(spec, a, b)) for b in other] for a in one])
+        rows, columns = {row for row, _ in pairs}, {column for _, column in pairs}
+        return (
+            [value for number, value in enumerate(one) if number not in rows],
+            [value for number, value in enumerate(other) if number not in columns],
+        )
 
     def _share(self, spec: FieldSpec, one: Sequence[Any], other: Sequence[Any]) -> float:
         if not one and not other:
@@ -146,6 +155,17 @@ def items_of(value: Any) -> list[Any]:
     if value is None:
         return []
     return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def is_aliases(spec: FieldSpec) -> bool:
+    """Return whether a field holds the other names of an entity."""
+    return spec.role is not None and spec.role.name == "aliases"
+
+
+def values_of(spec: FieldSpec, record: Record) -> list[Any]:
+    """Return the values of a field of *record*; of names that are folded alike the first."""
+    values = items_of(record.get(spec.name))
+    return list({fold_name(str(one)): one for one in reversed(values)}.values())[::-1] if is_aliases(spec) else values
 
 
 def name_forms(declaration: Declaration, record: Record) -> frozenset[str]:

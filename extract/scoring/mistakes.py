@@ -10,6 +10,7 @@ from typing import Any, Literal
 from extract.declaration import Declaration, FieldSpec
 from extract.scoring.counts import DocumentScore, ListScore, Pair, Scores
 from extract.scoring.likeness import HOLDS, Comparison, Record, fold_name, overlap_of, records_by_id, token_f1
+from extract.scoring.sets import set_fields
 from extract.scoring.wording import in_words, quote_of
 
 NEAR = 1 / 3
@@ -23,15 +24,15 @@ class Mistake:
     schema: str
     """The list's name in the document."""
     document: str
-    kind: Literal["missed", "false", "wrong"]
+    kind: Literal["missed", "false", "wrong", "in part"]
     record: str
-    """The record's id: of a miss and a wrong slot in the golden, of a false find in what was found."""
+    """The record's id: of a false find in what was found, else in the golden."""
     quote: str
     start: int | None
     end: int | None
     """The quotation's place in the source text; None where the record has none."""
     cause: str
-    """``nothing near``, ``near miss``, ``taken``, ``other schema``; for ``wrong`` the slot."""
+    """``nothing near``, ``near miss``, ``taken``, ``other schema``; else the field."""
     detail: str
 
 
@@ -47,6 +48,29 @@ def find_mistakes(scores: Scores) -> tuple[Mistake, ...]:
         for number, _ in enumerate(scores.schemas)
         for document in scores.documents
         for mistake in sorted(_mistakes_in(document, document.lists[number]), key=lambda one: one.start or 0)
+    )
+
+
+def find_in_part(scores: Scores) -> tuple[Mistake, ...]:
+    """Return for each pair the fields that agree as slots, or are none, and yet have values too many or too few."""
+    return tuple(
+        _mistake(document, scored.declaration, "in part", pair.golden, spec.name, f"{told} ({pair.found['id']})")
+        for number, _ in enumerate(scores.schemas)
+        for document in scores.documents
+        for scored in (document.lists[number],)
+        for pair in scored.pairs
+        for spec in set_fields(scored.declaration)
+        if pair.slots.get(spec.name, True) and (told := _unshared(document.comparison, spec, pair))
+    )
+
+
+def _unshared(comparison: Comparison, spec: FieldSpec, pair: Pair) -> str:
+    values = comparison.unshared(spec, pair.golden, pair.found)
+    documents = (comparison.golden, comparison.found)
+    return "; ".join(
+        f"only {side}: {in_words(spec, alone, records_by_id(document, comparison.catalog))}"
+        for side, alone, document in zip(comparison.sides, values, documents, strict=True)
+        if alone
     )
 
 
@@ -67,7 +91,7 @@ def _mistakes_in(document: DocumentScore, scored: ListScore) -> Iterator[Mistake
 def _mistake(
     document: DocumentScore,
     declaration: Declaration,
-    kind: Literal["missed", "false", "wrong"],
+    kind: Literal["missed", "false", "wrong", "in part"],
     record: Record,
     cause: str,
     detail: str,

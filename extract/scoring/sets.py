@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from extract.declaration import Declaration, FieldSpec
 from extract.scoring.counts import Counts, Identity, ListScore, Pair
-from extract.scoring.likeness import Comparison, Record, fold_name, items_of
+from extract.scoring.likeness import Comparison, Record, is_aliases, values_of
 
 
 def set_fields(declaration: Declaration) -> tuple[FieldSpec, ...]:
     """Return the fields whose values are counted one by one: references, and the other names of an entity."""
     lists = [spec for spec in declaration.fields if spec.is_list]
-    return tuple(one for one in lists if _is_aliases(one) or (one.type == "ref" and one.compare.how != "ignored"))
+    return tuple(one for one in lists if is_aliases(one) or (one.type == "ref" and one.compare.how != "ignored"))
 
 
 def count_sets(declaration: Declaration, pairs: Iterable[Pair], comparison: Comparison) -> dict[str, Counts]:
@@ -20,9 +20,9 @@ def count_sets(declaration: Declaration, pairs: Iterable[Pair], comparison: Comp
     counts = {spec.name: Counts() for spec in set_fields(declaration)}
     for pair in pairs:
         for spec in set_fields(declaration):
-            owed, there = _size(spec, pair.golden), _size(spec, pair.found)
-            common = comparison.common(spec, pair.golden, pair.found)
-            counts[spec.name] += Counts(common, there - common, owed - common)
+            missing, extra = comparison.unshared(spec, pair.golden, pair.found)
+            owed = len(values_of(spec, pair.golden))
+            counts[spec.name] += Counts(owed - len(missing), len(extra), len(missing))
     return counts
 
 
@@ -49,12 +49,3 @@ def sum_sets(declaration: Declaration, lists: Sequence[ListScore]) -> tuple[dict
     }
     told = [one.identity for one in lists if one.identity is not None]
     return sets, sum(told, Identity()) if declaration.kind == "entity" else None
-
-
-def _size(spec: FieldSpec, record: Record) -> int:
-    values = items_of(record.get(spec.name))
-    return len({fold_name(str(one)) for one in values}) if _is_aliases(spec) else len(values)
-
-
-def _is_aliases(spec: FieldSpec) -> bool:
-    return spec.role is not None and spec.role.name == "aliases"

@@ -1,9 +1,10 @@
 import pytest
-from scoring_examples import actor, document, meeting
+from scoring_examples import actor, demand, document, meeting
 
 from extract.catalog import load_catalog
-from extract.report.score_table import render_scores, scores_as_json
+from extract.report.score_table import render_errors, render_scores, scores_as_json
 from extract.scoring.counts import Counts, Identity
+from extract.scoring.mistakes import find_in_part, find_mistakes
 from extract.scoring.score import score_documents, sum_up
 
 SAID = "Ann Rivers met Bo Lund in the old port of Lisbon on 3 May."
@@ -59,6 +60,30 @@ def test_two_that_are_taken_for_one_are_told():
 def test_events_are_not_told_apart_by_names(scores):
     """Only entities have an identity of this kind."""
     assert sums(scores, "meetings").identity is None
+
+
+def test_values_too_many_and_too_few_are_listed(scores):
+    """By name, also where half of them in common is enough for the slot; the golden's record is told."""
+    told = [(one.schema, one.record, one.cause, one.detail) for one in find_in_part(scores)]
+
+    assert told == [
+        ("actors", "ann-rivers", "aliases", "only in the golden: the envoy; only found: the envoys (ann-rivers)"),
+        ("meetings", "meeting-1", "participants", "only in the golden: Bo Lund; only found: Velmora (meeting-1)"),
+    ]
+    assert "meetings: in part: meeting-1" in render_errors(scores)
+    assert [one["cause"] for one in scores_as_json(scores)["in_part"]] == ["aliases", "participants"]
+
+
+def test_what_is_told_as_a_wrong_slot_is_not_told_again():
+    """None in common is a wrong slot; all in common is nothing."""
+    met = meeting(1, ["ann-rivers"], SAID)
+    people = [actor("Ann Rivers"), actor("Bo Lund")]
+    asked, other = demand(1, "open the border", ["ann-rivers"], []), demand(1, "open the border", ["bo-lund"], [])
+    golden, found = ({"actors": people, "meetings": [met], "demands": [one]} for one in (asked, other))
+    scores = scored(golden, found)
+
+    assert find_in_part(scores) == ()
+    assert [one.cause for one in find_mistakes(scores)] == ["demanders"]
 
 
 def test_the_table_and_the_json_have_them(scores):

@@ -1,7 +1,10 @@
 """The reader that is shipped: found by the declarations' digest, checked, the same bytes however it is run."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,35 @@ def test_one_worker_and_two_write_the_same(tmp_path):
         written.append({path.name: path.read_bytes() for path in out.glob("*.json")})
     assert written[0] == written[1]
     assert len(written[0]) == 2
+
+
+@pytest.fixture(scope="module")
+def hidden_cpu(tmp_path_factory):
+    """The environment of a process to which the processor has AVX2 at most."""
+    library = tmp_path_factory.mktemp("library") / "hidden_cpu.so"
+    compiler = shutil.which("cc")
+    if sys.platform != "linux" or os.uname().machine != "x86_64" or compiler is None:
+        pytest.skip("instruction sets are hidden on Linux with x86-64 and a C compiler")
+    source = str(ROOT / "benchmarks/hidden_cpu.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(library), source], check=True)
+    variables = os.environ | {"LD_PRELOAD": str(library), "SHOWN_CPU": "avx2"}
+    code = "from numpy._core._multiarray_umath import __cpu_features__ as f; print(f['AVX512F'])"
+    shown = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=False)
+    if shown.returncode == 3:
+        pytest.skip(shown.stderr)
+    assert shown.stdout == "False\n"
+    return variables
+
+
+def test_a_processor_without_avx_512_writes_the_same(together, hidden_cpu, tmp_path):
+    """The kernels of onnxruntime, OpenBLAS and BLIS are others then, and sums differ in their last bits."""
+    command = [sys.executable, "-m", "extract", "run", str(ROOT / "seeds"), "-o", str(tmp_path), "--workers", "1", "-q"]
+    subprocess.run(command, env=hidden_cpu, check=True)
+
+    written = {path.stem: path.read_bytes() for path in tmp_path.glob("*.json")}
+
+    assert written == {name: together[name] for name in written}
+    assert len(written) == 2
 
 
 def test_unsure_events_are_left_out_where_that_is_asked(tmp_path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from extract.catalog import Catalog
 from extract.corpus.blocking import names_to_find_by
@@ -19,6 +20,7 @@ from extract.corpus.tables import columns_of, rows_of, work_tables
 from extract.errors import ExtractError
 from extract.stages import Failure
 
+_PLACES: Final = "SELECT place, stamp, digest FROM work.articles"
 KeysByRecord = dict[tuple[str, str], str]
 """(Article, record) -> the key that the record had."""
 
@@ -50,16 +52,51 @@ def take_changes(
     Raises:
         InvalidDocument: there is no document in one of *paths*.
     """
-    stamps = dict(database.rows("SELECT place, stamp FROM work.articles"))
+    there = {place: (stamp, digest) for place, stamp, digest in database.rows(_PLACES)}
     fresh, seen = list[Found](), set[str]()
     for found in find_documents(paths, catalog):
-        if found.place not in seen and stamps.get(found.place) != found.stamp:
+        if found.place not in seen and (found.place not in there or there[found.place][0] != found.stamp):
             fresh.append(found)
         seen.add(found.place)
-    stale = [one for one in stamps if one not in seen] + [one.place for one in fresh if one.place in stamps]
+    lost = {place for place in there if place not in seen} | {one.place for one in fresh if one.place in there}
+    fresh, moved = _told_apart(fresh, {digest: place for place, (_, digest) in there.items()}, lost)
+    stale = sorted(lost - {before for _, before in moved})
     keys = _remove(database, stale, list(work_tables(catalog))) if stale else {}
+    _move(database, moved)
     adding = _Adding(database, catalog, sources, known, tell)
-    return Changes(list(adding.add(fresh)), len(stale), len(stamps) - len(stale), keys, adding.failures)
+    return Changes(list(adding.add(fresh)), len(stale), len(there) - len(stale), keys, adding.failures)
+
+
+def _told_apart(
+    fresh: Sequence[Found], places: Mapping[str, str], lost: AbstractSet[str]
+) -> tuple[list[Found], list[tuple[Found, str]]]:
+    """Return which of *fresh* are new, and which are there already, each with the place that it is known by.
+
+    A file that was only touched, or whose folder was moved, has another stamp or place and the same bytes.
+    """
+    if not places:
+        return list(fresh), []
+    new, moved = list[Found](), list[tuple[Found, str]]()
+    left = set(lost)
+    for found in fresh:
+        before = places.get(found.digest() or "")
+        if before is None:
+            new.append(found)
+        elif before in left:
+            left.remove(before)
+            moved.append((found, before))
+    return new, moved
+
+
+def _move(database: Database, moved: Sequence[tuple[Found, str]]) -> None:
+    if moved:
+        columns = {"before": "VARCHAR", "place": "VARCHAR", "stamp": "VARCHAR"}
+        rows = ({"before": before, "place": found.place, "stamp": found.stamp} for found, before in moved)
+        database.temporary("moved", columns, rows)
+        database.run(
+            "UPDATE work.articles SET place = moved.place, stamp = moved.stamp FROM moved "
+            "WHERE work.articles.place = moved.before"
+        )
 
 
 def _remove(database: Database, places: Sequence[str], tables: Sequence[str]) -> KeysByRecord:
@@ -96,7 +133,7 @@ class _Adding:
                 if number % 5000 == 0:
                     self._tell(f"took in {number} of {len(fresh)} documents")
                 try:
-                    document = read_document(found, self._catalog)
+                    document, digest = read_document(found, self._catalog)
                 except ExtractError as error:
                     self.failures.append(Failure(found.place, error))
                     continue
@@ -104,12 +141,13 @@ class _Adding:
                 article = _free_name(source, digests)
                 if article is not None:
                     digests[article] = source["sha256"]
-                    yield self._write(batches, found, document, article)
+                    yield self._write(batches, found, document, article, digest)
 
-    def _write(self, batches: Batches, found: Found, document: Mapping[str, Any], article: str) -> Taken:
+    def _write(self, batches: Batches, found: Found, document: Mapping[str, Any], article: str, digest: str) -> Taken:
         source, text = document["source"], text_of(document, found, self._sources)
         row = {name: source[name] for name in ("uri", "title", "published", "language", "sha256", "length")}
-        batches.add("articles", row | {"article": article, "place": found.place, "stamp": found.stamp, "text": text})
+        there = {"article": article, "place": found.place, "stamp": found.stamp, "digest": digest, "text": text}
+        batches.add("articles", row | there)
         for table, cells in rows_of(document, article, self._catalog, self._columns):
             batches.add(table, cells)
         taken = take_in(document, text, self._catalog, ordinal_of(source["published"]))

@@ -26,9 +26,16 @@ class Found:
     place: str
     """A file, or a file and a line or row of it."""
     stamp: str
-    """Equal where the document is."""
+    """Equal where the file was not written since; of a line or row, its digest."""
     folder: Path
     read: Callable[[], bytes]
+
+    def digest(self) -> str | None:
+        """Return what is equal where the document is, byte for byte; None where it cannot be read."""
+        try:
+            return _digest(self.read())
+        except OSError:
+            return None
 
 
 def find_documents(paths: Sequence[Path], catalog: Catalog) -> Iterator[Found]:
@@ -64,11 +71,19 @@ def _in_folder(folder: Path, catalog: Catalog) -> Iterator[Found]:
 
 def _in_file(path: Path, catalog: Catalog) -> Iterator[Found]:
     for data, place in documents_in(path, catalog):
-        yield Found(place, hashlib.blake2b(data, digest_size=12).hexdigest(), path.parent, partial(bytes, data))
+        yield Found(place, _digest(data), path.parent, partial(bytes, data))
 
 
-def read_document(found: Found, catalog: Catalog) -> Mapping[str, Any]:
-    """Return a document that was found, checked; InvalidDocument where it cannot be read or breaks the schema."""
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def read_document(found: Found, catalog: Catalog) -> tuple[Mapping[str, Any], str]:
+    """Return a document that was found, checked, and its digest.
+
+    Raises:
+        InvalidDocument: it cannot be read, or breaks the schema.
+    """
     try:
         data = found.read()
     except OSError as error:
@@ -77,8 +92,7 @@ def read_document(found: Found, catalog: Catalog) -> Mapping[str, Any]:
         ) from error
     for fault in check_document(data, catalog, None, where=found.place):
         raise fault
-    document: Mapping[str, Any] = json.loads(data)
-    return document
+    return json.loads(data), _digest(data)
 
 
 def text_of(document: Mapping[str, Any], found: Found, sources: Sequence[Path]) -> str | None:

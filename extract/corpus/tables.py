@@ -19,7 +19,7 @@ from extract.scoring.likeness import items_of
 
 TABLES_VERSION: Final = "1"
 """Version of the tables in ``main``."""
-WORK_VERSION: Final = "1"
+WORK_VERSION: Final = "2"
 """Version of what is written and of how it is linked: a corpus of another is built anew."""
 FIXED: Final = ("corpus", "articles", "copies", "names", "mentions", "quotes", "parties", "history")
 """Tables that every corpus has; no list may have the name of one."""
@@ -28,8 +28,8 @@ _TEXT: Final = "VARCHAR"
 _PLAIN: Final[Mapping[type, str]] = {int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 WORK: Final[Mapping[str, Mapping[str, str]]] = {
     "articles": {
-        "article": _TEXT, "place": _TEXT, "stamp": _TEXT, "uri": _TEXT, "title": _TEXT, "published": "DATE",
-        "language": _TEXT, "sha256": _TEXT, "length": "BIGINT", "text": _TEXT, "original": _TEXT,
+        "article": _TEXT, "place": _TEXT, "stamp": _TEXT, "digest": _TEXT, "uri": _TEXT, "title": _TEXT,
+        "published": "DATE", "language": _TEXT, "sha256": _TEXT, "length": "BIGINT", "text": _TEXT, "original": _TEXT,
     },
     "records": {
         "article": _TEXT, "schema": _TEXT, "record": _TEXT, "kind": _TEXT, "key": _TEXT, "optional": "BOOLEAN",

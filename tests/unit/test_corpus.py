@@ -115,6 +115,43 @@ def test_a_folder_named_from_elsewhere_is_the_same(
         assert (done.added, done.removed, done.kept) == (0, 0, number)
 
 
+def test_what_was_only_touched_or_moved_is_not_done_again(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """The same bytes are the same document under another time or place, and the corpus tells the new place."""
+    folder, file, number = tmp_path / "documents", tmp_path / "corpus.duckdb", len(list(documents.glob("*.json")))
+    shutil.copytree(documents, folder)
+    build_corpus([folder], file, catalog)
+    before = keys_in(file)
+    for path in folder.glob("*.json"):
+        os.utime(path, ns=(1, 1))
+    touched = build_corpus([folder], file, catalog)
+    moved = build_corpus([folder.rename(tmp_path / "elsewhere")], file, catalog)
+    again = build_corpus([tmp_path / "elsewhere"], file, catalog)
+
+    assert [(one.added, one.removed, one.kept) for one in (touched, moved, again)] == [(0, 0, number)] * 3
+    assert keys_in(file) == before
+    with connected(file, read_only=True) as opened:
+        places = {place for (place,) in opened.rows("SELECT document FROM articles")}
+    assert places == {str(path) for path in (tmp_path / "elsewhere").glob("*.json")}
+
+
+def test_documents_that_change_places_are_not_done_again(documents: Path, catalog: Catalog, tmp_path: Path) -> None:
+    """Lines of a table move when one is taken out above them: one goes, and the others keep what they are."""
+    table, file = tmp_path / "documents.jsonl", tmp_path / "corpus.duckdb"
+    lines = [json.dumps(json.loads(path.read_bytes())) for path in sorted(documents.glob("*.json"))]
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    build_corpus([table], file, catalog)
+    before = keys_in(file)
+    table.write_text("\n".join([lines[-1], *lines[1:-1]]) + "\n", "utf-8")
+    done = build_corpus([table], file, catalog)
+    gone = json.loads(lines[0])["source"]["id"]
+
+    assert (done.added, done.removed, done.kept) == (0, 1, len(lines) - 1)
+    assert keys_in(file) == {record: key for record, key in before.items() if record[0] != gone}
+    with connected(file, read_only=True) as opened:
+        first = opened.value("SELECT article FROM articles WHERE document LIKE '%line 1'")
+    assert first == json.loads(lines[-1])["source"]["id"]
+
+
 def test_adding_gives_the_same_as_building_at_once(
     documents: Path, built: Path, catalog: Catalog, tmp_path: Path
 ) -> None:

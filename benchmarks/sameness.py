@@ -116,6 +116,8 @@ def _values(decider: Decider) -> Iterator[tuple[str, str, float, float]]:
     for number, scored in enumerate(scores.events):
         schema = decider.heads.events[scored.candidate.head].schema
         tips = least.events.get(schema, 0.5)
+        if scored.candidate.cue is not None:
+            tips = least.cued.get(schema, tips)
         yield "event", _name(schema, scored), scored.chance, tips
         if scored.chance >= tips:
             chosen.add(number)

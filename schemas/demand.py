@@ -32,16 +32,15 @@ class Demand(Event):
     cues = Cues(
         "{demanders} [demand|request|urge] {content}",
         "{demanders} [demand|request|seek|want|expect] {content} from {addressees}",
-        "{demanders} [demand|request] from {addressees} to {content}",
         "{demanders} [urge|ask|demand|order|tell|want|press|pressure|push|encourage|instruct|direct|command|implore|beg"
         "|warn|advise|require|lobby|petition|exhort|challenge|compel|oblige|expect|persuade|summon|beseech|caution"
-        "|call on|call upon|appeal to|plead with|look to|count on] {addressees} to"
+        "|call on|appeal to|count on] {addressees} to"
         " {content:not know|understand|believe|think}",
         "{demanders} [call|appeal|press|push|plead|ask|lobby|campaign|petition|beg|fight] for"
         " {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders} [want|like] to see {content}",
         "{demanders} [call|appeal|push|ask|press] for {addressees} to {content}",
-        "{demanders} [ask|press|petition|lobby|appeal to|look to|turn to|call on] {addressees} for {content}",
+        "{demanders} [ask|press|petition|lobby|call on|look to] {addressees} for {content}",
         "{demanders} [insist|demand|request|ask|urge|recommend|require|order|rule|say|declare|announce|conclude|stress"
         "|warn|argue|add|state|emphasize|believe|write|reiterate|repeat] that {addressees} must {content}",
         "{demanders} tell {addressees} that they must {content}",
@@ -49,25 +48,17 @@ class Demand(Event):
         "{demanders}'s [demand|call|request|appeal|plea|pressure|ultimatum|desire|wish] for {addressees} to {content}",
         "{demanders}'s [demand|request|order|appeal|call|ultimatum|warning] to {addressees} to {content}",
         "{demanders}'s [demand|request|insistence|condition|order] that {addressees} must {content}",
-        "{demanders}'s [reminder|warning|message] to {addressees} that they must {content}",
         "{demanders} insist on {content:not keep|maintain|stay|remain|retain|pay|go|see|do}",
-        "{demanders}'s insistence on {content}",
-        "{demanders} put pressure on {addressees} to {content}",
         "{demanders}'s pressure on {addressees} to {content}",
-        "{addressees} are under pressure to {content}",
-        "{addressees} face pressure to {content}",
         "{demanders} warn {addressees} against {content}",
-        "{demanders} give {addressees} a [deadline|week|day|hour|month|ultimatum] to {content}",
         "{demanders} [want|seek] {content:ban|end|halt|inquiry|investigation|guarantee|assurance|apology|compensation"
         "|justice|withdrawal|return|release|removal|resignation|reform|answer|action|explanation|clarification|right"
         "|lifting|extradition|damages|change|concession|increase|cut|suspension|closure|review|recognition|access"
         "|permission|approval|extension|postponement|cancellation|arrest|probe|audience|commitment|pledge|assistance"
         "|support|aid|sanction|hike|rise|delay|ballot|vote|referendum|fund|funding|money|help|agreement}",
-        "[calls|demands|appeals] for {content:not talk|dialogue|negotiation|cooperation}",
         "{demanders}'s [demand|request|plea|ultimatum|pressure] to {content}",
         "{demanders}'s [demand|request|condition] is {content}",
         "{demanders} [threaten|refuse|vow|agree|offer|promise|say|warn|declare|insist] unless {addressees} {content}",
         "{demanders} [say|declare|announce|insist|warn|refuse|vow] until {addressees} {content}",
-        "{demanders} [say|declare|announce|insist] only if {addressees} {content}",
         "{demanders} [threaten|vow|agree|offer|promise|pledge] if {addressees} {content}",
     )

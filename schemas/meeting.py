@@ -40,42 +40,26 @@ class Meeting(Event):
     cues = (
         Cues(
             "{participants} [meet|convene|negotiate|confer]",
-            "{participants} [speak|talk] by [phone|telephone] [with|to] {participants}",
-            "{participants} tell {participants} in a [phone|telephone] call",
-            "{participants} [tell|assure|inform] {participants} [in|during|at] [talks|meeting|summit]",
             "{participants} have [dinner|lunch|breakfast] with {participants}",
-            "{participants} debate {participants}",
-            "{participants} sit down together",
-            "{participants} sit down for [talks|negotiations]",
-            "{participants} [bring|call] {participants} together",
-            "{participants} [call|summon] {participants} for [talks|meeting|consultations|discussions]",
-            "{participants} gather to [discuss|talk|consider]",
-            "{participants} gather for [talks|meeting|summit|conference]",
             "{participants} [speak|talk] by [phone|telephone]",
             "{participants} meet {participants:not reporter|journalist|press|target|deadline|demand|need|goal}",
             "{participants} [meet|talk|speak|confer|consult|negotiate|sit down] with"
             " {participants:not reporter|journalist|press|media}",
             "{participants} [hold|have|begin|start|open|resume|continue|end|finish|attend|join|host|conclude|adjourn"
-            "|convene|schedule|plan|lead|chair|mediate|boycott|enter|suspend|leave|break off"
-            "|take part in|participate in|engage in|return to|walk out of|walk away from|emerge from|wrap up]"
+            "|convene|schedule|plan|lead|chair|mediate|boycott|enter|suspend|leave"
+            "|take part in|participate in|walk out of]"
             " [talks|meeting|negotiations|summit|discussions|conference|consultations|debate]",
             "{participants} [hold|have|begin|start|resume|continue|end|conclude]"
             " [talks|meeting|negotiations|summit|discussions|consultations|conversation] with {participants}",
             "[talks|meeting|negotiations|summit|conference|discussions|debate|conversation|consultations]"
             " between {participants} and {participants}",
             "a [phone|telephone] call between {participants} and {participants}",
-            "{participants}'s [phone|telephone] call with {participants}",
             "{participants}'s [talks|meeting|negotiations|summit|discussions|consultations|conversation] with"
             " {participants}",
-            "[talks|meeting|negotiations|summit|conference|discussions|consultations] among {participants}",
             "a [meeting|summit|conference|gathering] of {participants}",
             "the {participants} [summit|talks|meeting|conference|negotiations]",
             "[talks|meeting|negotiations|summit] with {participants}",
             "{participants} [host|receive|telephone|phone] {participants:not patient|refugee|visitor|award|aid|call}",
-        )
-        + Cues(
-            "{participants} invite {participants} to [talks|meeting|summit|conference|negotiations]",
-            status="planned",
         )
         + Cues(
             "{participants} [cancel|postpone|call off]"

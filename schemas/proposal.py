@@ -46,26 +46,19 @@ class Proposal(Event):
             "|talk|negotiation|amnesty|asylum|mediation|compromise|concession|peace|compensation|protection|incentive"
             "|package|pardon|cooperation|guarantee|settlement|rise|loan|term|share|partnership|dialogue|solution|treaty"
             "|draft|agreement|proposal|increase|reform|withdrawal|reduction|cut|release|grant|credit|pause|swap|exchange}",
-            "{proposers} [put forward|bring forward] {content}",
+            "{proposers} put forward {content}",
             "{proposers} [offer|propose] to {content}",
-            "{proposers} [propose|suggest] {content} to {recipients}",
             "{proposers} offer {content:not condolence|apology|thanks|prayer|sympathy|congratulation} to {recipients}",
             "{proposers} offer {recipients} {content:not condolence|apology|thanks|sympathy|opportunity|chance|option}",
             "{proposers} invite {recipients} to {content}",
-            "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file|set out]"
+            "{proposers} [introduce|present|submit|table|unveil|outline|draft|sponsor|circulate|file]"
             " {content:bill|plan|proposal|resolution|amendment|initiative|legislation|motion|draft|roadmap|package"
             "|offer|measure|law|deal|agreement|treaty}",
-            "{proposers} announce {content:initiative|proposal|bill|resolution|offer}",
             "{proposers}'s [proposal|offer|suggestion|bill|resolution|motion|amendment] to {content}",
             "{proposers}'s [proposal|offer|suggestion|motion|bill|resolution] for {content}",
-            "{proposers}'s proposal that {recipients} must {content}",
             "{proposers} vote on {content:bill|plan|proposal|resolution|amendment|legislation|motion|deal|treaty}",
             "{proposers} nominate {content}",
-            "{proposers} call for {content:talk|dialogue|negotiation|cooperation}",
-            "{proposers} put {content:offer|proposal|plan|motion} to {recipients}",
             "{proposers} [consider|weigh|mull] {content:proposal|plan|bill|offer|resolution|deal}",
-            "{proposers} make {content:offer|proposal|bid}",
-            "{proposers} are close to {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
             "{proposers} [negotiate|discuss|finalize|near]"
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire}",
         )
@@ -74,12 +67,11 @@ class Proposal(Event):
             " {proposers}",
             "{proposers}'s {content:proposal|offer|initiative|bill}",
             "{proposers}'s [proposal|plan|bill|resolution] would {content}",
-            "the [plan|bill|proposal|resolution|initiative|package] calls for {content}",
             "{recipients} [oppose|criticize] {content:proposal|plan|bill|amendment|resolution|legislation}",
             status="made",
         )
         + Cues(
-            "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|clinch|adopt|approve|pass|push through]"
+            "{proposers} [sign|reach|strike|conclude|ratify|seal|ink|clinch|adopt|approve|pass]"
             " {content:deal|agreement|treaty|accord|pact|truce|cease-fire|ceasefire|bill|legislation|resolution|law"
             "|memorandum|contract|convention|compromise|amendment|protocol|document|declaration|budget|plan|measure"
             "|constitution|proposal|reform|package}",
@@ -88,19 +80,15 @@ class Proposal(Event):
             " {content:deal|agreement|plan|truce|cease-fire|ceasefire|proposal|terms|compromise|swap|exchange|merger"
             "|withdrawal|extension|settlement}",
             "{proposers} agree on {content}",
-            "{proposers} agree that {recipients} must {content}",
-            "{proposers} [forge|broker|hammer out|work out]"
-            " {content:deal|agreement|treaty|accord|pact|truce|compromise}",
             "{recipients} [accept|endorse|back|welcome]"
             " {content:offer|proposal|plan|deal|bill|initiative|invitation|pact|contract|settlement|compromise|terms"
             "|truce|cease-fire|ceasefire|treaty}",
             status="accepted",
         )
         + Cues(
-            "{recipients} [reject|refuse|veto|dismiss|turn down|vote down|spurn|defeat]"
+            "{recipients} [reject|refuse|veto|dismiss|spurn|defeat]"
             " {content:offer|proposal|plan|bill|deal|resolution|amendment|agreement|motion|legislation|package|treaty"
             "|contract|pact|accord|idea|invitation|suggestion|terms|compromise|settlement|initiative|draft|budget}",
-            "{proposers} [withdraw|scrap|drop|abandon] {content:offer|proposal|plan|bill|resolution|motion}",
             status="rejected",
         )
     )

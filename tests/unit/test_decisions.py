@@ -1,5 +1,6 @@
 """From scores to records: entities that are one, and what refers to them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from extract.backends.embedded.learned.heads import Heads
 from extract.backends.embedded.learned.scores import Filler, Scored, Scores
 from extract.backends.embedded.learned.sheet import make_sheet
 from extract.catalog import load_catalog
+from extract.stages import DraftRecord
 
 CATALOG = load_catalog()
 HEADS = Heads.of(CATALOG)
@@ -37,7 +39,7 @@ def number_of(sheet, name):
     return number
 
 
-def decided(page, linked, *, asked=None, events=()):
+def decided(page, linked, *, asked=None, events=(), thresholds=None):
     """Return what is decided where entities are one with the chances of *linked*, by pairs of names."""
     index, sheet = page
     pairs = {tuple(sorted(number_of(sheet, one) for one in pair)): chance for pair, chance in linked.items()}
@@ -46,7 +48,7 @@ def decided(page, linked, *, asked=None, events=()):
         is_entity[number_of(sheet, name)] = chance
     values = np.zeros((len(sheet.entities), len(HEADS.entity_values)))
     scores = Scores(tuple(sheet.entities), is_entity, values, tuple(events), linked=pairs)
-    return Decider(sheet, scores, HEADS, CATALOG, Thresholds()).decide(index)
+    return Decider(sheet, scores, HEADS, CATALOG, thresholds or Thresholds()).decide(index)
 
 
 def names(found):
@@ -125,3 +127,15 @@ def test_plain_values_are_found_by_their_patterns(parse, declare):
     scores = Scores(tuple(sheet.entities), *empty, (event,))
     (plea,) = Decider(sheet, scores, heads, catalog, Thresholds()).decide(index).events
     assert plea.values["days"] == 30
+
+
+@pytest.mark.parametrize(("chance", "told"), [(0.1, 0), (0.3, 1), (0.6, 2)])
+def test_what_the_cues_found_too_has_a_threshold_of_its_own(page, chance, told):
+    """Of two candidates with the same chance the one may be told and the other not."""
+    _, sheet = page
+    number = next(n for n, one in enumerate(HEADS.events) if one.schema == "Demand")
+    alone = sheet.span_candidate(number, 1, 4)
+    cued = replace(sheet.span_candidate(number, 5, 7), cue=DraftRecord("Demand", {}))
+    events = [Scored(one, chance, np.zeros(len(HEADS.event_values)), ()) for one in (alone, cued)]
+    thresholds = Thresholds(events={"Demand": 0.5}, cued={"Demand": 0.2})
+    assert len(decided(page, {}, events=events, thresholds=thresholds).events) == told

@@ -32,6 +32,8 @@ class Thresholds:
 
     events: Mapping[str, float] = field(default_factory=dict)
     """Schema -> chance that a candidate needs."""
+    cued: Mapping[str, float] = field(default_factory=dict)
+    """Schema -> chance that a candidate needs which the cues found too; that of the others where not named."""
     same: Mapping[str, float] = field(default_factory=dict)
     """Schema -> chance with which two candidates are taken for one event."""
     fields: Mapping[str, float] = field(default_factory=dict)
@@ -87,10 +89,15 @@ class Decider:
     def groups(self, number: int) -> list[list[Scored]]:
         """Return the candidates that are taken for events of a schema, one list for each event."""
         schema, scored = self.heads.events[number].schema, self.scores.events
-        least = self.thresholds.events.get(schema, 0.5)
-        chosen = [n for n, one in enumerate(scored) if one.candidate.head == number and one.chance >= least]
+        chosen = [n for n, one in enumerate(scored) if one.candidate.head == number and self._is_event(one, schema)]
         groups = self._grouped(chosen, self.thresholds.same.get(schema, 0.5))
         return [[scored[one] for one in group] for group in groups]
+
+    def _is_event(self, scored: Scored, schema: str) -> bool:
+        least = self.thresholds.events.get(schema, 0.5)
+        if scored.candidate.cue is not None:
+            least = self.thresholds.cued.get(schema, least)
+        return scored.chance >= least
 
     def place(self, group: Sequence[Scored]) -> tuple[int, int]:
         """Return where the evidence of an event begins: records are written in this order."""
@@ -165,10 +172,11 @@ class Decider:
     def signs(self, members: Sequence[Scored], head: EventHead) -> tuple[float, ...]:
         """Return the signs that confidence is made of: logits of the event, of each choice and of each argument.
 
-        An argument that is left empty speaks by how unlikely its likeliest filler is.
+        After that of the event comes whether the cues found it, too. An argument that is left empty speaks by how
+        unlikely its likeliest filler is.
         """
         best = max(members, key=lambda one: (one.chance, -one.candidate.first))
-        signs = [logit(best.chance)]
+        signs = [logit(best.chance), float(best.candidate.cue is not None)]
         for choice in head.choices:
             weighed = sum(
                 one.chance * one.values[list(self.heads.columns(head.schema, choice.field))] for one in members

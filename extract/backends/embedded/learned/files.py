@@ -22,7 +22,7 @@ from extract.backends.embedded.learned.decisions import Thresholds
 from extract.backends.embedded.learned.heads import Heads
 from extract.errors import BackendError
 
-FORM = 2
+FORM = 3
 """Version of the folder's form."""
 SETTINGS, GRAPH, WEIGHTS, TOKENIZER, CARD = "reader.json", "encoder.onnx", "weights.npz", "tokenizer.json", "CARD.md"
 _READ = (SETTINGS, GRAPH, WEIGHTS, TOKENIZER)

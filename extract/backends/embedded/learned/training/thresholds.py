@@ -58,7 +58,8 @@ def choose(pages: Sequence[Judged], heads: Heads, catalog: Catalog) -> Threshold
     """Return the thresholds with which the pages fare best, one group after the other.
 
     What is alike shares one threshold, for a field alone has too few records to tell one from the next. Only whether
-    something is an event at all, which each of its schema's records tells of, is then chosen for each schema.
+    something is an event at all, which each of its schema's records tells of, is then chosen for each schema, and once
+    more for what its cues found: how far they can be trusted differs from one list of cues to the next.
     """
     chosen = Thresholds()
     for kind, names in _groups(heads, catalog):
@@ -78,6 +79,7 @@ def _groups(heads: Heads, catalog: Catalog) -> Iterator[tuple[str, list[str]]]:
     yield "referred", entities
     yield "events", events
     yield from (("events", [one]) for one in events)
+    yield from (("cued", [one]) for one in events)
     yield "same", events
     fields: dict[tuple[str, str], list[str]] = {}
     for schema, one in heads.arguments:

@@ -15,7 +15,7 @@ from extract.backends.embedded.names.clusters import cluster_names
 from extract.backends.embedded.names.homes import Cluster
 from extract.backends.embedded.names.name import NATION, Name, root_of
 from extract.backends.embedded.names.nations import Nation
-from extract.backends.embedded.names.words import NAMES_BODY, OUTLET, OUTLET_NOUN
+from extract.backends.embedded.names.words import NAMES_BODY, OUTLET
 from extract.backends.embedded.parsing.nouns import QUANTITY
 from extract.backends.embedded.parsing.titles import OFFICE, TITLE
 from extract.backends.embedded.parsing.words import Words
@@ -176,7 +176,7 @@ class Gathering:
     def is_acting(self, entity: Gathered) -> bool:
         """Return whether the entity does, says, wants, gets or undergoes something."""
         spoken = {word for text in entity.texts for word in text.lower().split()}
-        if entity.label == "ORG" and (spoken & OUTLET or entity.heads & OUTLET_NOUN):
+        if entity.label == "ORG" and spoken & OUTLET:
             entity.traits.add("outlet")
         is_sure = spoken & NAMES_BODY or entity.heads or any(text.isupper() for text in entity.texts)
         if entity.label == "ORG" and not is_sure:

@@ -18,7 +18,6 @@ from extract.backends.embedded.names.words import (
     EVENT_FIRST,
     EVENT_NAME,
     NAMES_BODY,
-    PLACE_FIRST,
     VESSEL_FIRST,
 )
 from extract.backends.embedded.parsing.deeds import SAYING
@@ -86,8 +85,6 @@ def _from_words(words: Words, name: Name) -> Iterator[Vote]:
         yield "PRODUCT", 9
     if is_long and first in EVENT_FIRST and last not in NAMES_BODY:
         yield "EVENT", 9
-    if is_long and first in PLACE_FIRST and last not in NAMES_BODY:
-        yield "LOC", 6
     if name.label == "PERSON" and not is_long and (_JOINED.fullmatch(text) or (text.isupper() and len(text) > 2)):
         yield "ORG", 3
     if name.label in ("NORP", "GPE", "") and not is_long and text.isupper() and 1 < len(text) < 8:

@@ -31,9 +31,6 @@ EVENT_NAME = frozenset(
 )
 """Words that make a capitalised name the name of an event or a document."""
 
-PLACE_FIRST = frozenset("camp cape county fort gulf isle lake mount mt mt. port river".split())
-"""Words that, at the beginning of a longer name, make it a place's."""
-
 EVENT_FIRST = frozenset("cyclone hurricane operation storm tropical typhoon".split())
 VESSEL_FIRST = frozenset("apollo flight hms mv rms shuttle soyuz ss uss".split())
 """Words that, at the beginning of a longer name, make it a ship's, an aircraft's or a spacecraft's."""
@@ -69,12 +66,6 @@ OUTLET = frozenset(
     """.split()
 )
 """Words in the names of those who report the news: what they say does not make them part of it."""
-
-OUTLET_NOUN = frozenset(
-    """
-    broadcaster channel daily magazine network newspaper station website
-    """.split()
-)
 
 CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august

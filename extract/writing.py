@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from extract.errors import StoreError
 
 IN_THE_WAY = (IsADirectoryError, NotADirectoryError, FileExistsError)
 """What the system says of a path at which something else lies: it holds up one file, and not the others."""
+TRIES, SECONDS_BETWEEN_TRIES = 500, 0.01
+"""How often a new file is asked for that other runs begin in the same moment."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -22,10 +25,26 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with told(path):
         connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(connection)
         # Enough for a killed process; after a power cut the last rows may be gone, and their articles are read again.
         connection.execute("PRAGMA synchronous = NORMAL")
         return connection
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Have the file written ahead (WAL), which it stays; only the first connection to a new file switches.
+
+    Of several that switch at once SQLite refuses all but one without waiting, lest they wait for each other.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 @contextmanager

@@ -1,12 +1,16 @@
 """The output folder: what is finished stays, what was broken off is done again, two runs share it."""
 
 import json
+import multiprocessing
 import resource
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -299,12 +303,29 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path) -> None:
     assert files(tmp_path) == {"a1.json": DATA}
 
 
+def begin_in_each(folders: Sequence[Path], barrier: Barrier, failures: "Queue[str | None]") -> None:
+    """Begin a run in each folder, in the same moment as the other processes."""
+    for folder in folders:
+        barrier.wait()
+        try:
+            Store(folder).__exit__()
+            failures.put(None)
+        except StoreError as error:
+            failures.put(str(error))
+
+
 def test_many_runs_may_begin_at_once(tmp_path: Path) -> None:
     """Runs that start in the same moment on a new folder wait for each other."""
-    begin = "import sys; from pathlib import Path; from extract.store import Store; Store(Path(sys.argv[1])).__exit__()"
-    begun = [subprocess.Popen([sys.executable, "-c", begin, str(tmp_path / "out")]) for _ in range(6)]
+    spawn, folders = multiprocessing.get_context("spawn"), [tmp_path / str(number) for number in range(60)]
+    barrier, failures = spawn.Barrier(5), spawn.Queue()
+    begun = [spawn.Process(target=begin_in_each, args=(folders, barrier, failures)) for _ in range(5)]
+    for process in begun:
+        process.start()
+    told = [failures.get() for _ in range(5 * len(folders))]
+    for process in begun:
+        process.join()
 
-    assert [process.wait() for process in begun] == [0] * 6
+    assert [one for one in told if one is not None] == []
 
 
 def test_a_lock_is_held_until_it_is_released(tmp_path: Path) -> None:
